@@ -1,0 +1,135 @@
+/**
+ * What a shell (window, browser, command line) may ask of the host, and what it gets: types only.
+ * Served on the console port by src/server/console; imported by the page, so nothing here may need Node.
+ */
+
+/** The only seven states (one value feeds every surface). */
+export type State =
+  | 'Not set up'
+  | 'Starting'
+  | 'Blocked'
+  | 'Paused'
+  | 'Needs attention'
+  | 'Working'
+  | 'Running';
+
+/** Something that an admin has to know: what does not work, why, and what to do. */
+export interface ProblemView {
+  readonly code: string;
+  readonly title: string;
+  readonly remedy: string;
+}
+
+export interface StatusView {
+  readonly state: State;
+  /** One sentence for tooltip, headline and log. */
+  readonly sentence: string;
+  readonly problems: readonly ProblemView[];
+  /** What Okta's base URL field takes, on this machine; null while the listener is down. */
+  readonly scimBaseUrl: string | null;
+  readonly secretServer: {
+    readonly url: string;
+    readonly account: string;
+    readonly version: string | null;
+  } | null;
+  readonly lastImport: ImportResult | null;
+  readonly pid: number;
+}
+
+/** One side of an import, in Okta's words. */
+export interface ImportCounts {
+  readonly scanned: number;
+  readonly added: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly removed: number;
+}
+
+export interface ImportResult {
+  /** ISO 8601, UTC. */
+  readonly endedAt: string;
+  readonly durationMs: number;
+  readonly users: ImportCounts;
+  readonly groups: ImportCounts;
+  /** Removals that passed the limit and wait for a person (D8). */
+  readonly held: { readonly usersDisabled: number; readonly groupsGone: number };
+  /** "57 users scanned: 50 new, …" */
+  readonly sentence: string;
+}
+
+export interface ImportProgress {
+  readonly phase: 'Reading users' | 'Reading groups' | 'Applying';
+  readonly done: number;
+  /** Unknown until Secret Server has said it. */
+  readonly total: number | null;
+}
+
+export type EndpointKind = 'okta' | 'entra' | 'onelogin' | 'sailpoint' | 'other';
+
+export interface TokenView {
+  /** ISO 8601, UTC. */
+  readonly madeAt: string;
+  readonly expiresAt: string | null;
+  readonly lastUsedAt: string | null;
+}
+
+export interface EndpointView {
+  readonly name: string;
+  readonly kind: EndpointKind;
+  readonly tokens: readonly TokenView[];
+  readonly lastCallAt: string | null;
+}
+
+/** The one time that a token is shown. */
+export interface NewToken {
+  readonly endpoint: EndpointView;
+  readonly token: string;
+  readonly scimBaseUrl: string | null;
+}
+
+export interface ConnectRequest {
+  readonly url: string;
+  readonly userName: string;
+  readonly password: string;
+  /** Login domain of a directory account; absent for a local one. */
+  readonly domain?: string | undefined;
+  /** PEM text of further certificate authorities. */
+  readonly ca?: string | undefined;
+  /** Accept "only what this account sees" when Unrestricted by Teams is missing (D7). */
+  readonly acceptPartialView?: boolean | undefined;
+}
+
+/** One line of the connection check. */
+export interface Check {
+  readonly name: string;
+  readonly result: 'ok' | 'warning' | 'failed';
+  readonly sentence: string;
+  readonly remedy?: string;
+}
+
+export interface ConnectResult {
+  /** True: stored, and provisioning will work. False: nothing was stored. */
+  readonly connected: boolean;
+  readonly checks: readonly Check[];
+}
+
+export interface Calls {
+  'status.get': () => Promise<StatusView>;
+  'import.run': (request: { readonly acceptRemovals?: boolean | undefined }) => Promise<ImportResult>;
+  'endpoints.list': () => Promise<readonly EndpointView[]>;
+  'endpoints.add': (request: { readonly name: string; readonly kind: EndpointKind }) => Promise<NewToken>;
+  'endpoints.replaceToken': (request: {
+    readonly name: string;
+    /** End the old token at once instead of after 24 h. */
+    readonly now?: boolean | undefined;
+  }) => Promise<NewToken>;
+  'endpoints.remove': (request: { readonly name: string }) => Promise<{ readonly removed: true }>;
+  'secretServer.connect': (request: ConnectRequest) => Promise<ConnectResult>;
+}
+
+export type CallName = keyof Calls;
+
+/** How a call's outcome crosses a process border: thrown errors would lose their class on the way. */
+export type Envelope<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ProblemView };

@@ -1,0 +1,21 @@
+import type { Command } from './command.ts';
+import { endpointAdd } from './endpoint-add.ts';
+import { endpointList } from './endpoint-list.ts';
+import { endpointRemove } from './endpoint-remove.ts';
+import { endpointReplace } from './endpoint-replace.ts';
+import { importNow } from './import.ts';
+import { serve } from './serve.ts';
+import { setup } from './setup.ts';
+import { status } from './status.ts';
+
+/** Every command, in the order of help: the order in which an admin needs them. */
+export const commands: readonly Command[] = [
+  setup,
+  endpointAdd,
+  endpointList,
+  endpointReplace,
+  endpointRemove,
+  serve,
+  status,
+  importNow,
+];

@@ -1,0 +1,105 @@
+import { serveConsole } from '../console/server.ts';
+import type { Host } from '../host.ts';
+import { createLog, type Log } from '../log.ts';
+import { openSecrets } from '../secrets/open.ts';
+import type { Arguments } from './arguments.ts';
+import type { Command } from './command.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { progressLine } from './progress-line.ts';
+import { openHost } from './reach.ts';
+import { readyFile, type ReadyFile } from './ready-file.ts';
+import { stopSignals, type StopSignals } from './stop-signals.ts';
+import { printable } from './text.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Runs the listener until it is told to stop. */
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Run the SCIM listener until SIGTERM or Ctrl+C',
+  options: {
+    port: { value: 'N', help: 'port on 127.0.0.1 (default 8480); 0 takes any that is free' },
+    'ready-file': {
+      value: 'FILE',
+      help: 'write {"scimBaseUrl","state","pid"} there after the first import; it goes when serving ends',
+    },
+  },
+  notes: 'Ends with 0 when told to stop; told a second time, it ends at once with 130.',
+  async run(args, io) {
+    const port = portOf(args.text('port'));
+    const signals = stopSignals();
+    try {
+      await serveUntil(signals, { args, io, port });
+    } finally {
+      signals.release();
+    }
+    return exitCodes.ok;
+  },
+};
+
+interface Serving {
+  readonly args: Arguments;
+  readonly io: Io;
+  readonly port: number | undefined;
+}
+
+async function serveUntil(signals: StopSignals, { args, io, port }: Serving): Promise<void> {
+  const { dataDir } = args;
+  const path = args.text('ready-file');
+  const ready = path === undefined ? undefined : await readyFile(path);
+  const secrets = await openSecrets(args.secrets, dataDir, io.env);
+  const log = createLog(dataDir);
+  const host = await openHost({ dataDir, secrets, log, ...(port === undefined ? {} : { port }) });
+  try {
+    const { scimBaseUrl } = await host.start();
+    const console = await serveConsole({ calls: host.calls, dataDir, onFault: faultLog(log) });
+    try {
+      io.out(`SCIM base URL: ${scimBaseUrl}\n`);
+      await announce(host, io, { ready, stopped: signals.asked });
+      await signals.asked;
+    } finally {
+      await ready?.remove();
+      await console.close();
+    }
+  } finally {
+    await host.stop();
+  }
+}
+
+/** Where a fault came from, without its message: nobody knows what an unforeseen one quotes. */
+function faultLog(log: Log): (call: string, thrown: unknown) => void {
+  return (call, thrown) => {
+    const fault = thrown instanceof Error ? thrown.name : typeof thrown;
+    const frames = thrown instanceof Error ? (thrown.stack?.match(/^ {4}at .*$/gm) ?? []) : [];
+    log.error('a call failed in a way that nobody foresaw', {
+      call,
+      fault,
+      at: frames.map((line) => line.trim()),
+    });
+  };
+}
+
+/** Says how it stands once the first import has ended; not at all when it is stopped before. */
+async function announce(
+  host: Host,
+  io: Io,
+  until: { ready: ReadyFile | undefined; stopped: Promise<void> },
+): Promise<void> {
+  const progress = progressLine(io);
+  const unlisten = host.onProgress(progress.show);
+  const stopped = until.stopped.then(() => 'stopped' as const);
+  const outcome = await Promise.race([host.firstImportEnded, stopped]);
+  unlisten();
+  progress.clear();
+  if (outcome === 'stopped') return;
+  const status = await host.calls['status.get']();
+  io.out(`${printable(status.sentence)}\n`);
+  await until.ready?.write(status);
+}
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (port <= 65_535) return port;
+  throw new UsageError('--port takes a number from 0 to 65535');
+}

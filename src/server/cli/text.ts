@@ -1,0 +1,29 @@
+import type { Problem } from '../errors.ts';
+
+/** Rows as aligned columns, two blanks apart; the last column is not padded. */
+export function columns(rows: readonly (readonly string[])[]): string {
+  const clean = rows.map((row) => row.map(printable));
+  const width = (index: number): number => Math.max(...clean.map((row) => row[index]?.length ?? 0));
+  const line = (row: readonly string[]): string =>
+    row.map((cell, index) => (index === row.length - 1 ? cell : cell.padEnd(width(index)))).join('  ');
+  return clean.map((row) => line(row).trimEnd()).join('\n');
+}
+
+/** Without control characters: words of another server must not steer a terminal. */
+export function printable(text: string): string {
+  return text.replaceAll(/\p{C}/gu, ' ');
+}
+
+/** A problem and what to do about it, as one line. */
+export function problemLine({ title, remedy }: Pick<Problem, 'title' | 'remedy'>): string {
+  return printable(`${ended(title)} ${ended(remedy)}`);
+}
+
+/** "2026-11-24 02:11 UTC", or a word for never. */
+export function moment(iso: string | null, never = 'never'): string {
+  return iso === null ? never : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
+function ended(sentence: string): string {
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { ConnectRequest, ConnectResult, ProblemView } from '../main/ipc/contract.ts';
+import { Problem } from './errors.ts';
+import { checkConnection } from './domain/connect.ts';
+import { refusals } from './domain/refusals.ts';
+import type { Log } from './log.ts';
+import { normaliseBaseUrl } from './secret-server/address.ts';
+import { connectSecretServer } from './secret-server/client.ts';
+import type { Capabilities, SecretServer } from './secret-server/model.ts';
+import type { RefusalMemory } from './secret-server/refusals.ts';
+import type { SecretStore } from './secrets.ts';
+import type { Settings } from './store/settings.ts';
+
+const passwordName = 'secret-server-password';
+
+const storedConnection = z.object({
+  url: z.string(),
+  userName: z.string(),
+  domain: z.string().optional(),
+  ca: z.string().optional(),
+  /** Changes with every accepted secret: a refusal belongs to one (D14). */
+  credentialRevision: z.string(),
+  acceptPartialView: z.boolean(),
+  capabilities: z.custom<Capabilities>((value) => typeof value === 'object' && value !== null),
+});
+type StoredConnection = z.infer<typeof storedConnection>;
+
+export type Connection = ReturnType<typeof createConnection>;
+
+/** The one connection to Secret Server: kept in the settings, its password in the secret store. */
+export function createConnection(deps: { settings: Settings; secrets: SecretStore; log: Log }) {
+  const { settings, secrets, log } = deps;
+  let current = read();
+  let client = current && build(current, storedRefusals(), readPassword);
+
+  function read(): StoredConnection | undefined {
+    const parsed = storedConnection.safeParse(settings.get('secretServer'));
+    return parsed.success ? parsed.data : undefined;
+  }
+
+  function build(
+    to: StoredConnection,
+    refusalMemory: RefusalMemory,
+    password: () => Promise<string>,
+  ): SecretServer {
+    return connectSecretServer({
+      baseUrl: to.url,
+      userName: to.userName,
+      ...(to.domain === undefined ? {} : { domain: to.domain }),
+      ...(to.ca === undefined ? {} : { ca: to.ca }),
+      password,
+      credentialRevision: to.credentialRevision,
+      refusals: refusalMemory,
+      log: (line) => log.info('Secret Server', { ...line }),
+    });
+  }
+
+  async function readPassword(): Promise<string> {
+    const password = await secrets.get(passwordName);
+    if (password !== undefined) return password;
+    throw new Problem(
+      'APP-KEYS',
+      'The password of the Secret Server account is not among the saved secrets',
+      'Enter it again with: scim-tray setup',
+    );
+  }
+
+  function storedRefusals(): RefusalMemory {
+    return {
+      read: () => (settings.get('signInRefusal') ?? null) as ReturnType<RefusalMemory['read']>, // written below
+      write: (refusal) => settings.set('signInRefusal', refusal ?? undefined),
+    };
+  }
+
+  return {
+    isSetUp: (): boolean => current !== undefined,
+    /** @throws ScimError 429 before set-up */
+    secretServer(): SecretServer {
+      if (!client) throw refusals.notSetUp();
+      return client;
+    },
+    /** @throws ScimError 429 before set-up */
+    capabilities(): Capabilities {
+      if (!current) throw refusals.notSetUp();
+      return current.capabilities;
+    },
+    view: () =>
+      current ? { url: current.url, account: current.userName, version: current.capabilities.version } : null,
+
+    /** Checks, and stores only what will work. @throws Problem APP-KEYS */
+    async connect(request: ConnectRequest): Promise<ConnectResult> {
+      const { password, acceptPartialView = false } = request;
+      let candidate: StoredConnection | undefined;
+      const { capabilities, ...result } = await checkConnection(() => {
+        candidate = {
+          url: normaliseBaseUrl(request.url),
+          userName: request.userName,
+          domain: request.domain,
+          ca: request.ca,
+          credentialRevision: randomUUID(),
+          acceptPartialView,
+          capabilities: unknownCapabilities,
+        };
+        return build(candidate, forgetful(), () => Promise.resolve(password));
+      }, acceptPartialView);
+      if (!result.connected || !candidate || !capabilities) return result;
+      await secrets.set(passwordName, password);
+      settings.set('secretServer', { ...candidate, capabilities });
+      settings.set('signInRefusal', undefined);
+      await client?.close();
+      current = read();
+      client = current && build(current, storedRefusals(), readPassword);
+      return result;
+    },
+    close: async (): Promise<void> => client?.close(),
+  };
+}
+
+/** Holds until the probe has told better. */
+const unknownCapabilities: Capabilities = {
+  version: null,
+  account: { id: 0, userName: '' },
+  partialView: true,
+  readOnly: false,
+  passwordPolicy: null,
+  mirrorsDirectory: false,
+  disablesInactiveUsers: false,
+};
+
+/** A person who enters a secret may always try it once. */
+function forgetful(): RefusalMemory {
+  let refusal: ReturnType<RefusalMemory['read']> = null;
+  return { read: () => refusal, write: (value) => void (refusal = value) };
+}
+
+/** What an admin has to do about a fault of Secret Server. */
+export function connectionProblem(fault: { readonly kind: string; readonly message: string }): ProblemView {
+  switch (fault.kind) {
+    case 'sign-in-refused':
+      return {
+        code: 'SS-AUTH',
+        title: 'Secret Server refused the sign-in',
+        remedy: 'Unlock the account if it is locked, then enter its secret again with: scim-tray setup',
+      };
+    case 'untrusted':
+      return {
+        code: 'SS-CERT',
+        title: "Secret Server's certificate is not trusted",
+        remedy: 'Install its issuer on this machine, or name the issuer file with: scim-tray setup --ca',
+      };
+    case 'forbidden':
+      return {
+        code: 'SS-RIGHT',
+        title: 'The application account lacks a right',
+        remedy: 'Run scim-tray setup again to see which one',
+      };
+    default:
+      return {
+        code: 'SS-DOWN',
+        title: 'Secret Server does not answer',
+        remedy: 'Check that it runs; SCIM Tray tries again by itself every minute',
+      };
+  }
+}

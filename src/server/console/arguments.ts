@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { CallName, Calls } from '../../main/ipc/contract.ts';
+import { Problem } from '../errors.ts';
+
+/** What a call takes; undefined for a call that takes nothing. */
+export type Argument<N extends CallName> = Parameters<Calls[N]> extends [infer A] ? A : undefined;
+
+const nameRule = 'name has to be 1 to 64 printable characters';
+const endpointName = z
+  .string(nameRule)
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}]{1,64}$/u, nameRule)
+  .refine((name) => name.trim() === name, 'name may not begin or end with a blank');
+
+const text = (field: string, longest: number): z.ZodString =>
+  z.string(`${field} has to be text`).min(1, `${field} is empty`).max(longest, `${field} is too long`);
+
+const flag = z.boolean().optional();
+
+/** One schema for each call: the contract with a call more than this does not compile. */
+const schemas: { readonly [N in CallName]: z.ZodType<Argument<N>> } = {
+  'status.get': z.strictObject({}).transform(() => undefined),
+  'import.run': z.strictObject({ acceptRemovals: flag }),
+  'endpoints.list': z.strictObject({}).transform(() => undefined),
+  'endpoints.add': z.strictObject({
+    name: endpointName,
+    kind: z.enum(['okta', 'entra', 'onelogin', 'sailpoint', 'other']),
+  }),
+  'endpoints.replaceToken': z.strictObject({ name: endpointName, now: flag }),
+  'endpoints.remove': z.strictObject({ name: endpointName }),
+  'secretServer.connect': z.strictObject({
+    url: text('url', 2048),
+    userName: text('userName', 256),
+    password: text('password', 1024),
+    domain: text('domain', 256).optional(),
+    ca: text('ca', 512 * 1024).optional(),
+    acceptPartialView: flag,
+  }),
+};
+
+/** Whether the contract has a call of this name. */
+export function isCallName(name: string): name is CallName {
+  return Object.hasOwn(schemas, name);
+}
+
+/**
+ * The argument of a call, checked. `{}` stands for none.
+ * @throws Problem APP-INPUT that names each field at fault and never repeats a value: it may be a password.
+ */
+export function parseArgument<N extends CallName>(name: N, value: unknown): Argument<N> {
+  const schema: z.ZodType<Argument<N>> = schemas[name];
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ code, path, message }) =>
+    code === 'custom' || code === 'invalid_format' ? message : [...path, message].join(': '),
+  );
+  throw new Problem(
+    'APP-INPUT',
+    `${name} was asked with a bad value: ${faults.join('; ')}`,
+    'Correct it and try again',
+  );
+}

@@ -1,0 +1,130 @@
+import type { Check, ConnectResult } from '../../main/ipc/contract.ts';
+import { Problem } from '../errors.ts';
+import { SecretServerError, type Capabilities, type SecretServer } from '../secret-server/model.ts';
+
+/** The rights that provisioning needs, and why; shown line by line. */
+const rights: readonly { readonly name: string; readonly why: string }[] = [
+  { name: 'View Users', why: 'to list users for Okta' },
+  { name: 'Administer Users', why: 'to create, change, enable and disable users' },
+  { name: 'View Groups', why: 'to list groups for Okta' },
+  { name: 'Administer Groups', why: 'to create groups and change their members' },
+];
+const allTeams = 'Unrestricted by Teams';
+
+export type Probed = ConnectResult & { readonly capabilities?: Capabilities };
+
+/**
+ * Checks a connection as provisioning will use it: address and certificate, sign-in, each right.
+ * One line for each; the first that fails ends the list. Nothing is stored here.
+ * @param connect builds the client. @throws Problem SS-ADDRESS for an unusable address: becomes a line too.
+ */
+export async function checkConnection(
+  connect: () => SecretServer,
+  acceptPartialView: boolean,
+): Promise<Probed> {
+  let server: SecretServer;
+  try {
+    server = connect();
+  } catch (thrown) {
+    if (!(thrown instanceof Problem)) throw thrown;
+    return failed([], 'Address', thrown.title, thrown.remedy);
+  }
+  try {
+    const { capabilities, missingRights } = await server.probe();
+    return judge(capabilities, missingRights, acceptPartialView);
+  } catch (thrown) {
+    if (!(thrown instanceof SecretServerError)) throw thrown;
+    return failedAt(thrown);
+  } finally {
+    await server.close();
+  }
+}
+
+function judge(capabilities: Capabilities, missing: readonly string[], acceptPartialView: boolean): Probed {
+  const { version, account, partialView, readOnly, mirrorsDirectory } = capabilities;
+  const checks: Check[] = [
+    ok(
+      'Address',
+      version ? `Secret Server ${version} answers` : 'Secret Server answers; it hides its version',
+    ),
+    ok('Certificate', 'trusted'),
+    ok('Sign-in', `signed in as ${account.userName}`),
+    ...rights.map(({ name, why }): Check => {
+      if (!missing.includes(name)) return ok(name, why);
+      const sentence = `The application account lacks the right ${name}, needed ${why}`;
+      return {
+        name,
+        result: 'failed',
+        sentence,
+        remedy: `Add ${name} to a role of the account, then test again`,
+      };
+    }),
+    teamsCheck(partialView, acceptPartialView),
+  ];
+  if (readOnly) {
+    const remedy = 'Changes wait until read-only mode is switched off in Secret Server';
+    checks.push({
+      name: 'Read-only mode',
+      result: 'warning',
+      sentence: 'Secret Server is read-only now',
+      remedy,
+    });
+  }
+  if (mirrorsDirectory) {
+    const sentence =
+      'Secret Server mirrors the directory, so directory users cannot be enabled or disabled here';
+    const remedy = 'To let Okta do it, set the user account option to automatic import without mirroring';
+    checks.push({ name: 'Directory', result: 'warning', sentence, remedy });
+  }
+  const connected = checks.every(({ result }) => result !== 'failed');
+  return connected ? { connected, checks, capabilities } : { connected, checks };
+}
+
+/** Without this right lists are cut, and Okta takes a short list as removals (D7). */
+function teamsCheck(partialView: boolean, accepted: boolean): Check {
+  if (!partialView) return ok(allTeams, 'sees every user and group');
+  const sentence = `The application account lacks the right ${allTeams}, so it may not see every user`;
+  const remedy =
+    'Add it to a role of the account, or accept only what this account sees with --accept-partial-view';
+  return { name: allTeams, result: accepted ? 'warning' : 'failed', sentence, remedy };
+}
+
+function failedAt(fault: SecretServerError): Probed {
+  const reached = [ok('Address', 'Secret Server answers'), ok('Certificate', 'trusted')];
+  switch (fault.kind) {
+    case 'untrusted':
+      return failed(
+        [ok('Address', 'the server answers')],
+        'Certificate',
+        fault.message,
+        'Install its issuer on this machine, or name the issuer file with --ca',
+      );
+    case 'unreachable':
+      return failed([], 'Address', fault.message, 'Check the address and that Secret Server runs');
+    case 'sign-in-refused':
+      return failed(
+        reached,
+        'Sign-in',
+        fault.message,
+        'Check user name, password and domain, and that web services are on; every further try counts towards a lock-out',
+      );
+    case 'unusable':
+      return failed(
+        [],
+        'Address',
+        fault.message,
+        'Check that the address is the one that opens Secret Server in a browser',
+      );
+    case 'forbidden':
+    case 'refused':
+      return failed(reached, 'Rights', fault.message, 'Check the role of the application account');
+  }
+}
+
+function ok(name: string, sentence: string): Check {
+  return { name, result: 'ok', sentence };
+}
+
+function failed(before: readonly Check[], name: string, sentence: string, remedy: string): Probed {
+  return { connected: false, checks: [...before, { name, result: 'failed', sentence, remedy }] };
+}

@@ -1,0 +1,55 @@
+import type { Resource } from '../scim/resource.ts';
+import type { Capabilities, SecretServer } from '../secret-server/model.ts';
+import type { ResourceType } from '../store/links.ts';
+import type { Store } from '../store/store.ts';
+import type { KeyedLock } from './keyed-lock.ts';
+import type { Mirror } from './mirror.ts';
+import { resourceText, withBase } from './present.ts';
+import { refusals } from './refusals.ts';
+
+/** What every use case works with. */
+export interface Deps {
+  readonly store: Store;
+  readonly mirror: Mirror;
+  readonly lock: KeyedLock;
+  /** @throws ScimError 429 while SCIM Tray is not connected. */
+  readonly secretServer: () => SecretServer;
+  readonly capabilities: () => Capabilities;
+  /** Wall clock, epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** Who asks. */
+export interface Caller {
+  readonly endpointId: number;
+  readonly requestId: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** SCIM JSON with the base URL still to be put in (present.ts); empty for 204. */
+  readonly text: string;
+  readonly id: number;
+}
+
+/**
+ * A resource as one endpoint sees it.
+ * @throws ScimError 404 when it is not listed, or this endpoint has deleted it.
+ */
+export function readText(deps: Pick<Deps, 'store'>, caller: Caller, type: ResourceType, id: number): string {
+  const table = type === 'User' ? deps.store.users : deps.store.groups;
+  const match = { attribute: 'id', value: id } as const;
+  const [stored] = table.page({ endpointId: caller.endpointId, match, limit: 1 });
+  if (!stored) throw type === 'User' ? refusals.unknownUser() : refusals.unknownGroup();
+  return resourceText(type, stored);
+}
+
+/** The same, for comparing with what a client sends. */
+export function readResourceValue(
+  deps: Pick<Deps, 'store'>,
+  caller: Caller,
+  type: ResourceType,
+  id: number,
+): Resource {
+  return JSON.parse(withBase(readText(deps, caller, type, id), '')) as Resource; // our own JSON
+}

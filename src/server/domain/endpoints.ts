@@ -1,0 +1,171 @@
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { EndpointKind, EndpointView, NewToken } from '../../main/ipc/contract.ts';
+import { Problem } from '../errors.ts';
+import type { SecretStore } from '../secrets.ts';
+import type { EndpointRow, TokenRow } from '../store/endpoints.ts';
+import type { Store } from '../store/store.ts';
+
+/** How long a replaced token goes on working, so that nobody has to hurry from here to Okta. */
+const overlapMs = 24 * 60 * 60_000;
+
+export interface Authenticated {
+  readonly endpointId: number;
+  readonly name: string;
+}
+
+export interface EndpointService {
+  list(): EndpointView[];
+  /** @throws Problem APP-INPUT when the name is taken; APP-KEYS */
+  add(name: string, kind: EndpointKind): Promise<Omit<NewToken, 'scimBaseUrl'>>;
+  /** @throws Problem APP-INPUT when there is no such endpoint; APP-KEYS */
+  replaceToken(name: string, now: boolean): Promise<Omit<NewToken, 'scimBaseUrl'>>;
+  remove(name: string): Promise<void>;
+  /**
+   * Whose token this is. @throws Problem APP-KEYS when the saved tokens cannot be read.
+   */
+  authenticate(token: string): Promise<Authenticated | undefined>;
+  /** Writes down when tokens were last used; calls are too frequent to write each. */
+  flush(): void;
+}
+
+/**
+ * Endpoints and their tokens. A token is 256 random bits, shown once; what is kept is its SHA-256, in the secret
+ * store. @param now wall clock, epoch milliseconds.
+ */
+export function createEndpointService(
+  store: Store,
+  secrets: SecretStore,
+  now: () => number,
+): EndpointService {
+  let digests: Map<string, Buffer> | undefined;
+  const used = new Map<string, { readonly endpointId: number; readonly at: number }>();
+
+  async function loadDigests(): Promise<Map<string, Buffer>> {
+    if (digests) return digests;
+    const loaded = new Map<string, Buffer>();
+    for (const { id } of store.endpoints.tokens()) {
+      const digest = await secrets.get(secretName(id));
+      if (digest) loaded.set(id, Buffer.from(digest, 'hex'));
+    }
+    digests = loaded;
+    return loaded;
+  }
+
+  async function makeToken(endpoint: EndpointRow): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    const id = randomUUID();
+    const digest = digestOf(token);
+    const known = await loadDigests();
+    await secrets.set(secretName(id), digest.toString('hex'));
+    store.endpoints.addToken({ id, endpointId: endpoint.id, madeAt: now() });
+    known.set(id, digest);
+    return token;
+  }
+
+  async function forget(tokens: readonly TokenRow[]): Promise<void> {
+    for (const { id } of tokens) {
+      store.endpoints.removeToken(id);
+      digests?.delete(id);
+      await secrets.remove(secretName(id));
+    }
+  }
+
+  const tokensOf = (endpoint: EndpointRow): TokenRow[] =>
+    store.endpoints.tokens().filter((token) => token.endpoint_id === endpoint.id);
+  const expired = (token: TokenRow): boolean => token.expires_at !== null && token.expires_at <= now();
+  const view = (endpoint: EndpointRow): EndpointView => ({
+    name: endpoint.name,
+    kind: endpoint.kind as EndpointKind, // written by `add` only
+    tokens: tokensOf(endpoint)
+      .filter((token) => !expired(token))
+      .map((token) => ({
+        madeAt: iso(token.made_at),
+        expiresAt: token.expires_at === null ? null : iso(token.expires_at),
+        lastUsedAt: maybeIso(used.get(token.id)?.at ?? token.last_used_at),
+      })),
+    lastCallAt: maybeIso(lastCall(endpoint)),
+  });
+  const lastCall = (endpoint: EndpointRow): number | null => {
+    const unsaved = [...used.values()].filter((use) => use.endpointId === endpoint.id).map((use) => use.at);
+    return unsaved.length > 0 ? Math.max(...unsaved) : endpoint.last_call_at;
+  };
+  const named = (name: string): EndpointRow => {
+    const endpoint = store.endpoints.byName(name);
+    if (endpoint) return endpoint;
+    throw new Problem(
+      'APP-INPUT',
+      `There is no endpoint named ${name}`,
+      'List them with: scim-tray endpoint list',
+    );
+  };
+
+  return {
+    list: () => store.endpoints.list().map(view),
+    async add(name, kind) {
+      if (store.endpoints.byName(name)) {
+        throw new Problem(
+          'APP-INPUT',
+          `An endpoint named ${name} exists already`,
+          'Use another name, or replace its token',
+        );
+      }
+      await loadDigests(); // fails before anything is written when the secret store cannot be read
+      const endpoint = store.endpoints.add(name, kind, now());
+      try {
+        const token = await makeToken(endpoint);
+        return { endpoint: view(endpoint), token };
+      } catch (thrown) {
+        store.endpoints.remove(endpoint.id);
+        throw thrown;
+      }
+    },
+    async replaceToken(name, immediately) {
+      const endpoint = named(name);
+      const older = tokensOf(endpoint);
+      const token = await makeToken(endpoint);
+      const newest = tokensOf(endpoint).find((candidate) => !older.some((old) => old.id === candidate.id));
+      if (newest) store.endpoints.expireOthers(endpoint.id, newest.id, now() + (immediately ? 0 : overlapMs));
+      await forget(tokensOf(endpoint).filter(expired));
+      return { endpoint: view(endpoint), token };
+    },
+    async remove(name) {
+      const endpoint = named(name);
+      await forget(tokensOf(endpoint));
+      store.endpoints.remove(endpoint.id);
+    },
+    async authenticate(token) {
+      const known = await loadDigests();
+      const digest = digestOf(token);
+      // Every digest is compared, in constant time each: the time taken tells nothing about a token.
+      const ids = [...known].filter(([, candidate]) => timingSafeEqual(candidate, digest)).map(([id]) => id);
+      const row = store.endpoints.tokens().find((candidate) => candidate.id === ids[0]);
+      if (!row || expired(row)) return undefined;
+      used.set(row.id, { endpointId: row.endpoint_id, at: now() });
+      const endpoint = store.endpoints.list().find((candidate) => candidate.id === row.endpoint_id);
+      return endpoint && { endpointId: endpoint.id, name: endpoint.name };
+    },
+    flush() {
+      if (used.size === 0) return;
+      store.transaction(() => {
+        for (const [tokenId, { endpointId, at }] of used) store.endpoints.called(at, endpointId, tokenId);
+      });
+      used.clear();
+    },
+  };
+}
+
+function secretName(tokenId: string): string {
+  return `endpoint-token:${tokenId}`;
+}
+
+function digestOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function maybeIso(at: number | null): string | null {
+  return at === null ? null : iso(at);
+}

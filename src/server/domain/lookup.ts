@@ -1,0 +1,91 @@
+import type { SecretServerGroup, SecretServerUser } from '../secret-server/model.ts';
+import type { UserRow } from '../store/users.ts';
+import type { Caller, Deps } from './context.ts';
+import { refusals, fromSecretServer } from './refusals.ts';
+
+/**
+ * The mirror's answer to "who is this", with Secret Server asked before "nobody" is said (D7).
+ * What is found is saved to the mirror; nothing is linked.
+ */
+
+/** The part of a SCIM name behind the domain: searching is by login name. */
+function loginName(name: string): string {
+  return name.slice(name.lastIndexOf('\\') + 1);
+}
+
+async function asked<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (thrown) {
+    throw fromSecretServer(thrown);
+  }
+}
+
+/**
+ * The user with exactly this name (letter case apart), whether or not SCIM lists it.
+ * A user whom this endpoint knows under the name wins over one that has the name in Secret Server.
+ * @throws ScimError 429 when Secret Server had to be asked and could not be.
+ */
+export async function findByUserName(
+  deps: Deps,
+  caller: Caller,
+  userName: string,
+): Promise<UserRow | undefined> {
+  const key = userName.toLowerCase();
+  const match = { attribute: 'name', value: key } as const;
+  const [linked] = deps.store.users.page({ endpointId: caller.endpointId, match, limit: 1 });
+  const known = linked ? deps.store.users.get(linked.id) : deps.store.users.byName(key)[0];
+  if (known) return known;
+  const found = await asked(deps.secretServer().findUsersByName(loginName(userName)));
+  saveUsers(deps, found);
+  return deps.store.users.byName(key)[0];
+}
+
+/** Asks Secret Server for a user that the mirror lacks. @returns the row, or undefined: there is none. */
+export async function findUser(deps: Deps, id: number): Promise<UserRow | undefined> {
+  const known = deps.store.users.get(id);
+  if (known) return known;
+  const live = await asked(deps.secretServer().readUser(id));
+  if (live) saveUsers(deps, [live]);
+  return deps.store.users.get(id);
+}
+
+/** Makes sure that a group of exactly this name is in the mirror if Secret Server has one. */
+export async function findGroupsByName(deps: Deps, displayName: string): Promise<void> {
+  const found = await asked(deps.secretServer().findGroupsByName(loginName(displayName)));
+  for (const group of found) await adoptGroup(deps, group);
+}
+
+/** As findUser, with the members. */
+export async function findGroup(deps: Deps, id: number): Promise<boolean> {
+  if (deps.store.groups.get(id)) return true;
+  const live = await asked(deps.secretServer().readGroup(id));
+  if (live) await adoptGroup(deps, live);
+  return live !== undefined;
+}
+
+async function adoptGroup(deps: Deps, group: SecretServerGroup): Promise<void> {
+  const members = group.enabled ? await asked(deps.secretServer().listMembers(group.id)) : [];
+  deps.store.transaction(() => {
+    deps.mirror.saveGroup(group);
+    deps.mirror.saveMembers(group.id, members);
+    deps.mirror.wrote('groups', group.id);
+  });
+}
+
+function saveUsers(deps: Deps, users: readonly SecretServerUser[]): void {
+  deps.store.transaction(() => {
+    for (const user of users) {
+      deps.mirror.saveUser(user);
+      deps.mirror.wrote('users', user.id);
+    }
+  });
+}
+
+/** The row of a user that this endpoint may change. @throws ScimError 404 */
+export async function userForWriting(deps: Deps, caller: Caller, id: number): Promise<UserRow> {
+  const row = await findUser(deps, id);
+  const link = deps.store.links.get({ endpointId: caller.endpointId, type: 'User', id });
+  if (!row || row.listed === 0 || link?.deleted === 1) throw refusals.unknownUser();
+  return row;
+}

@@ -1,0 +1,32 @@
+import { SecretServerError } from '../secret-server/model.ts';
+import { ScimError } from '../scim/errors.ts';
+import type { Deps } from './context.ts';
+import { fromSecretServer, refusals } from './refusals.ts';
+
+/** Why an open change is closed without having been carried out. */
+export const clientRetries = 'was not applied; the client sends it again';
+
+/**
+ * Books a change that could not be done. A removal of access stays open and is settled without waiting for the
+ * client (D3); so does whatever may have been applied. Anything else is the client's to send again, or refused.
+ * @returns what to throw.
+ */
+export function postpone(
+  { store }: Pick<Deps, 'store'>,
+  {
+    intent,
+    removal,
+    thrown,
+  }: { readonly intent: number; readonly removal: boolean; readonly thrown: unknown },
+): unknown {
+  const ambiguous = thrown instanceof SecretServerError && thrown.ambiguous;
+  const error = ambiguous ? refusals.busy() : fromSecretServer(thrown);
+  const status = error instanceof ScimError ? error.status : 500;
+  if (ambiguous || (removal && status === 429)) {
+    store.intents.hear(intent, status);
+  } else {
+    const detail = error instanceof ScimError ? error.message : 'unexpected fault';
+    store.intents.close(intent, { state: status === 429 ? 'dropped' : 'failed', heard: status, detail });
+  }
+  return error;
+}

@@ -1,0 +1,131 @@
+import type { ImportCounts, ImportProgress, ImportResult } from '../../main/ipc/contract.ts';
+import type { SecretServer, SecretServerGroup, SecretServerUser } from '../secret-server/model.ts';
+import type { Store } from '../store/store.ts';
+import type { Mirror } from './mirror.ts';
+
+/** What was read before anything became visible: everything, or the reading failed. */
+interface Snapshot {
+  readonly users: readonly SecretServerUser[];
+  readonly groups: readonly { readonly group: SecretServerGroup; readonly members: readonly number[] }[];
+}
+
+export interface RefreshOptions {
+  readonly secretServer: SecretServer;
+  readonly store: Store;
+  readonly mirror: Mirror;
+  readonly progress: (progress: ImportProgress) => void;
+  /** A person said that removals beyond the limit are right. */
+  readonly acceptRemovals: boolean;
+  /** Milliseconds, monotonic, and the wall clock. */
+  readonly clock: { readonly monotonic: () => number; readonly wall: () => number };
+}
+
+/**
+ * Reads all users, groups and members and brings the mirror up to date in one visible step (D7, D8).
+ * Rows that a change wrote meanwhile are left alone; absent users stay; removals beyond the limit are held.
+ * @throws SecretServerError when anything could not be read: then the mirror is as it was.
+ */
+export async function refresh(options: RefreshOptions): Promise<ImportResult> {
+  const started = options.clock.monotonic();
+  const watch = options.mirror.watch();
+  try {
+    const snapshot = await readAll(options);
+    options.progress({ phase: 'Applying', done: 0, total: snapshot.users.length + snapshot.groups.length });
+    const applied = options.store.transaction(() => apply(snapshot, options, watch));
+    const endedAt = new Date(options.clock.wall()).toISOString();
+    const result = {
+      ...applied,
+      endedAt,
+      durationMs: Math.round(options.clock.monotonic() - started),
+      sentence: `${counted('user', applied.users)} ${counted('group', applied.groups)}`,
+    };
+    options.store.settings.set('lastImport', result);
+    return result;
+  } finally {
+    watch.end();
+  }
+}
+
+async function readAll({ secretServer, progress }: RefreshOptions): Promise<Snapshot> {
+  progress({ phase: 'Reading users', done: 0, total: null });
+  const users = await secretServer.listUsers((done, total) =>
+    progress({ phase: 'Reading users', done, total }),
+  );
+  progress({ phase: 'Reading groups', done: 0, total: null });
+  const groups = await secretServer.listGroups();
+  let read = 0;
+  const withMembers = await Promise.all(
+    groups.map(async (group) => {
+      // The members of a disabled group are asked for when it is enabled: it is not listed before.
+      const members = group.enabled ? await secretServer.listMembers(group.id) : [];
+      read += 1;
+      progress({ phase: 'Reading groups', done: read, total: groups.length });
+      return { group, members };
+    }),
+  );
+  return { users, groups: withMembers };
+}
+
+/** More than a tenth, or more than 25, is too many to happen without a person (D8). */
+function tooMany(removals: number, of: number): boolean {
+  return removals > 25 || (removals > 1 && removals > of / 10);
+}
+
+function apply(
+  snapshot: Snapshot,
+  { store, mirror, acceptRemovals }: RefreshOptions,
+  written: { readonly users: ReadonlySet<number>; readonly groups: ReadonlySet<number> },
+): Pick<ImportResult, 'users' | 'groups' | 'held'> {
+  const users = { scanned: 0, added: 0, updated: 0, unchanged: 0, removed: 0 };
+  const groups = { ...users };
+
+  const disabled = snapshot.users.filter((live) => !live.enabled && store.users.get(live.id)?.enabled === 1);
+  const enabledBefore = store.users.countEnabled();
+  const holdUsers = !acceptRemovals && tooMany(disabled.length, enabledBefore);
+  for (const live of snapshot.users) {
+    if (written.users.has(live.id)) continue;
+    const keepEnabled = holdUsers && !live.enabled && store.users.get(live.id)?.enabled === 1;
+    const { row, outcome } = mirror.saveUser(keepEnabled ? { ...live, enabled: true } : live);
+    // Okta imports and counts active users only.
+    if (row.listed === 1 && row.enabled === 1) count(users, outcome);
+  }
+  if (!holdUsers) users.removed = disabled.length;
+
+  const known = store.groups.listedIds();
+  const present = new Set(snapshot.groups.filter(({ group }) => group.enabled).map(({ group }) => group.id));
+  const gone = [...known].filter((id) => !present.has(id) && !written.groups.has(id));
+  const holdGroups = !acceptRemovals && tooMany(gone.length, known.size);
+  for (const { group, members } of snapshot.groups) {
+    if (written.groups.has(group.id) || (holdGroups && known.has(group.id) && !group.enabled)) continue;
+    const { row, outcome } = mirror.saveGroup(group);
+    const changed = group.enabled && mirror.saveMembers(group.id, members);
+    if (row.listed === 1) count(groups, outcome === 'unchanged' && changed ? 'updated' : outcome);
+  }
+  if (!holdGroups) {
+    const read = new Set(snapshot.groups.map(({ group }) => group.id));
+    for (const id of gone) {
+      groups.removed += 1;
+      if (!read.has(id)) mirror.removeGroup(id);
+    }
+  }
+  return {
+    users,
+    groups,
+    held: { usersDisabled: holdUsers ? disabled.length : 0, groupsGone: holdGroups ? gone.length : 0 },
+  };
+}
+
+function count(
+  counts: { -readonly [K in keyof ImportCounts]: number },
+  outcome: 'added' | 'updated' | 'unchanged',
+): void {
+  counts.scanned += 1;
+  counts[outcome] += 1;
+}
+
+/** Okta's own words: "57 users scanned: 50 new, 0 updated, 7 unchanged, 0 removed." */
+function counted(noun: 'user' | 'group', counts: ImportCounts): string {
+  const { scanned, added, updated, unchanged, removed } = counts;
+  const name = scanned === 1 ? noun : `${noun}s`;
+  return `${String(scanned)} ${name} scanned: ${String(added)} new, ${String(updated)} updated, ${String(unchanged)} unchanged, ${String(removed)} removed.`;
+}

@@ -1,0 +1,183 @@
+import { SecretServerError } from '../secret-server/model.ts';
+import { ScimError } from '../scim/errors.ts';
+
+/** Seconds that a client is told to wait: work goes on and is done soon, or something has to come back first. */
+const waits = { soon: 30, outage: 300 } as const;
+
+/**
+ * Every answer that refuses or postpones a change, in one table. Okta shows `detail` to its admin behind
+ * its own text: at most 200 characters, what is so, then what to do; no addresses, no other people's names.
+ */
+export const refusals = {
+  unknownUser: () =>
+    new ScimError(
+      404,
+      null,
+      'Secret Server has no such user. In Okta, remove the assignment and assign again.',
+    ),
+  unknownGroup: () =>
+    new ScimError(
+      404,
+      null,
+      'Secret Server has no such group. In Okta, unlink the pushed group and push it again.',
+    ),
+  userNameMissing: () =>
+    new ScimError(400, 'invalidValue', 'userName is missing. Map it in Okta under Provisioning, To App.'),
+  userExists: () =>
+    new ScimError(
+      409,
+      'uniqueness',
+      'A Secret Server user with this userName already exists. Import it in Okta and assign that one, or use another userName.',
+    ),
+  invisibleUser: () =>
+    new ScimError(
+      409,
+      'uniqueness',
+      'Secret Server has this userName for an account that SCIM Tray does not manage. Use another userName in Okta.',
+    ),
+  anotherPerson: () =>
+    new ScimError(
+      409,
+      'uniqueness',
+      'This Secret Server user belonged to another Okta user before. Give the new person another userName, or accept it in SCIM Tray.',
+    ),
+  anotherAccount: () =>
+    new ScimError(
+      409,
+      null,
+      'The Secret Server user with this id is no longer the one that was linked. Compare it in SCIM Tray before changing it.',
+    ),
+  groupNameMissing: () =>
+    new ScimError(400, 'invalidValue', 'displayName is missing. Give the group a name in Okta.'),
+  groupExists: () =>
+    new ScimError(
+      409,
+      'uniqueness',
+      'A Secret Server group with this name already exists. Link the Okta group to it instead of creating one.',
+    ),
+  readOnlyGroup: () =>
+    new ScimError(
+      400,
+      'mutability',
+      'Secret Server fills this group from the directory, so it cannot be changed here. Change it in the directory.',
+    ),
+  systemGroup: () =>
+    new ScimError(
+      400,
+      'mutability',
+      'Secret Server does not let this built-in group be changed. Push another group.',
+    ),
+  unknownMember: (value: string) =>
+    new ScimError(
+      400,
+      'invalidValue',
+      `Secret Server has no user with the id ${value.slice(0, 20)} for this group. In Okta, assign that person again, then push now.`,
+    ),
+  rename: () =>
+    new ScimError(
+      400,
+      'mutability',
+      'Secret Server cannot change the userName. Exclude username updates in Okta, or ask for a new user under the new name.',
+    ),
+  licence: () =>
+    new ScimError(
+      403,
+      null,
+      'Secret Server has no free user licence, so the user stays disabled. Free a licence, then retry the task in Okta.',
+    ),
+  mirrored: () =>
+    new ScimError(
+      400,
+      'mutability',
+      'Secret Server mirrors the directory and would undo this. Enable or disable the user in the directory.',
+    ),
+  stillEnabled: () =>
+    new ScimError(
+      409,
+      null,
+      'Secret Server left the user enabled although it was asked to disable it. Check the user there, then retry in Okta.',
+    ),
+  notTaken: (attribute: string) =>
+    new ScimError(
+      400,
+      'invalidValue',
+      `Secret Server did not take the new ${attribute}. Check that the value is allowed there, then retry in Okta.`,
+    ),
+  ownAccount: () =>
+    new ScimError(403, null, 'SCIM Tray signs in with this account, so it cannot be changed through Okta.'),
+  busy: () =>
+    new ScimError(429, null, 'Secret Server has not confirmed the change yet. Okta tries again by itself.', {
+      retryAfter: waits.soon,
+    }),
+  firstImport: () =>
+    new ScimError(
+      429,
+      null,
+      'SCIM Tray has not finished its first import from Secret Server. Okta tries again by itself.',
+      {
+        retryAfter: waits.outage,
+      },
+    ),
+  notSetUp: () =>
+    new ScimError(
+      429,
+      null,
+      'SCIM Tray is not connected to Secret Server yet. Finish its set-up; Okta tries again by itself.',
+      {
+        retryAfter: waits.outage,
+      },
+    ),
+  staleMirror: () =>
+    new ScimError(
+      429,
+      null,
+      'SCIM Tray has not been able to read Secret Server for too long to list it. Open SCIM Tray to see why.',
+      { retryAfter: waits.outage },
+    ),
+  keychain: () =>
+    new ScimError(
+      429,
+      null,
+      'SCIM Tray cannot read its saved secrets. Open SCIM Tray on its server to see why.',
+      {
+        retryAfter: waits.outage,
+      },
+    ),
+} as const;
+
+/** What the client hears when Secret Server could not be used or said no. Anything else is passed on unchanged. */
+export function fromSecretServer(thrown: unknown): unknown {
+  if (!(thrown instanceof SecretServerError)) return thrown;
+  const postponed = (detail: string): ScimError =>
+    new ScimError(429, null, detail, { retryAfter: waits.outage, cause: thrown });
+  switch (thrown.kind) {
+    case 'unreachable':
+    case 'unusable':
+      return postponed('Secret Server does not answer. Okta tries again by itself.');
+    case 'untrusted':
+      return postponed(
+        "Secret Server's certificate is not trusted. Open SCIM Tray on its server to see why.",
+      );
+    case 'sign-in-refused':
+      return postponed('Secret Server refused the sign-in of SCIM Tray. Enter the new secret in SCIM Tray.');
+    case 'forbidden':
+      return new ScimError(
+        403,
+        null,
+        "SCIM Tray's Secret Server account lacks a right for this. Grant it Administer Users and Administer Groups, then retry in Okta.",
+        { cause: thrown },
+      );
+    case 'refused':
+      return new ScimError(400, 'invalidValue', refusedDetail(thrown), { cause: thrown });
+  }
+}
+
+function refusedDetail(refusal: SecretServerError): string {
+  if (refusal.errorCode?.startsWith('API_AccessDenied')) {
+    return 'Secret Server denied access to this object. Check whether it has owners of its own, then retry in Okta.';
+  }
+  const said = refusal.said.replaceAll(/\s+/g, ' ').trim();
+  return said
+    ? `Secret Server refused: ${said.slice(0, 120)}${/[.!?]$/.test(said) ? '' : '.'} Correct it in Okta and retry.`
+    : 'Secret Server refused the change without a reason. Check the values sent in Okta and retry.';
+}

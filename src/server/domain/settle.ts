@@ -1,0 +1,101 @@
+import type { SecretServer } from '../secret-server/model.ts';
+import { ScimError } from '../scim/errors.ts';
+import type { Intent } from '../store/intents.ts';
+import type { Deps } from './context.ts';
+import { saveChanged, verifyRemovalFirst, type WantedChange } from './change-user.ts';
+import { addToWantingGroups } from './members.ts';
+import { clientRetries } from './postpone.ts';
+import { fromSecretServer } from './refusals.ts';
+import { settleGroup } from './settle-group.ts';
+import { isSameAccount, holds, sendChange, verifyChange } from './user-calls.ts';
+import { createInSecretServer, saveCreated, type WantedUser } from './users.ts';
+
+/**
+ * Settles what a crash or an outage left open, oldest first, by comparing what is wanted with what Secret Server
+ * has; nothing is replayed (D1, D3). A client that heard 429 sends its change again by itself, so for it only
+ * removals of access are carried out, and changes that turn out to be done are recorded.
+ * Stops quietly when Secret Server cannot be used: the rest stays open.
+ */
+export async function settleIntents(deps: Deps): Promise<void> {
+  for (const intent of deps.store.intents.allOpen()) {
+    try {
+      await deps.lock.run(lockKey(intent), () => settle(deps, intent.id));
+    } catch (thrown) {
+      const error = fromSecretServer(thrown);
+      if (!(error instanceof ScimError)) throw error;
+      if (error.status === 429) return;
+      // A definite refusal closes this one and holds up no other.
+      deps.store.intents.close(intent.id, { state: 'failed', detail: error.message });
+    }
+  }
+}
+
+/** Puts users who were enabled in Secret Server itself into the groups that wanted them meanwhile (D13). */
+export async function settleWantedMembers(deps: Deps): Promise<void> {
+  for (const userId of deps.store.groups.wantedAndEnabled()) await addToWantingGroups(deps, userId);
+}
+
+/** The key under which live requests for the same resource run. */
+function lockKey({ resource_type: type, resource_id: id, name_key: name }: Intent): string {
+  if (id !== null) return `${type.toLowerCase()} ${String(id)}`;
+  return `${type === 'User' ? 'userName' : 'displayName'} ${name ?? ''}`;
+}
+
+async function settle(deps: Deps, id: number): Promise<void> {
+  // Read again under the lock: a live request may have settled it meanwhile.
+  const intent = deps.store.intents.allOpen().find((open) => open.id === id);
+  if (!intent) return;
+  if (intent.resource_type === 'Group') return settleGroup(deps, intent);
+  const server = deps.secretServer();
+  if (intent.kind === 'create') await settleCreate(deps, server, intent);
+  else if (intent.kind === 'revive') await settleRevival(deps, server, intent);
+  else await settleChange(deps, server, intent);
+}
+
+function drop(deps: Deps, intent: Intent, detail: string): void {
+  deps.store.intents.close(intent.id, { state: 'dropped', detail });
+}
+
+async function settleCreate(deps: Deps, server: SecretServer, intent: Intent): Promise<void> {
+  const plan = JSON.parse(intent.wanted) as WantedUser; // written by users.ts
+  const made = (await server.findUsersByName(plan.userName)).find((user) => user.domainId === -1);
+  if (!made && intent.heard !== null) return drop(deps, intent, clientRetries);
+  const live = made ?? (await createInSecretServer(deps, server, plan));
+  const fault = verifyChange(live, { enabled: plan.active !== false });
+  saveCreated(deps, intent.endpoint_id, { plan, intent: intent.id, live, fault });
+}
+
+async function settleRevival(deps: Deps, server: SecretServer, intent: Intent): Promise<void> {
+  const plan = JSON.parse(intent.wanted) as WantedUser; // written by users.ts
+  const before = await liveOf(deps, server, intent);
+  if (!before) return drop(deps, intent, 'the user is no longer the same account');
+  const done = holds(before, plan.change);
+  if (!done && intent.heard !== null) return drop(deps, intent, clientRetries);
+  const live = done ? before : await sendChange(server, before.id, plan.change);
+  saveCreated(deps, intent.endpoint_id, {
+    plan,
+    intent: intent.id,
+    live,
+    fault: verifyChange(live, plan.change),
+  });
+}
+
+async function settleChange(deps: Deps, server: SecretServer, intent: Intent): Promise<void> {
+  const wanted = JSON.parse(intent.wanted) as WantedChange; // written by change-user.ts
+  const before = await liveOf(deps, server, intent);
+  if (!before) return drop(deps, intent, 'the user is no longer the same account');
+  const done = holds(before, wanted.change);
+  const removal = intent.kind === 'deactivate' || intent.kind === 'delete';
+  if (!done && !removal && intent.heard !== null) return drop(deps, intent, clientRetries);
+  const live = done ? before : await sendChange(server, before.id, wanted.change);
+  const fault = verifyRemovalFirst(live, wanted.change);
+  saveChanged(deps, intent.endpoint_id, { id: before.id, intent: intent.id, wanted, live, fault });
+}
+
+/** The intent's user, unless its id means somebody else by now (D5). */
+async function liveOf(deps: Deps, server: SecretServer, intent: Intent) {
+  if (intent.resource_id === null) return undefined;
+  const row = deps.store.users.get(intent.resource_id);
+  const live = await server.readUser(intent.resource_id);
+  return live && row && isSameAccount(live, row) ? live : undefined;
+}

@@ -1,0 +1,83 @@
+import {
+  SecretServerError,
+  type Capabilities,
+  type SecretServer,
+  type SecretServerUser,
+  type UserChange,
+} from '../secret-server/model.ts';
+import type { ScimError } from '../scim/errors.ts';
+import type { UserRow } from '../store/users.ts';
+import { sameMoment } from './mirror.ts';
+import { refusals } from './refusals.ts';
+import { isDirectoryUser } from './user-plan.ts';
+
+/**
+ * Sends a change, and makes sure of its effect.
+ * Taking access away wins over everything else in the same request: refused together, it is sent alone (D3).
+ * After a failure that may have been applied the user is read again instead of asked twice (D14).
+ * @returns what Secret Server says now; `verifyChange` tells whether that is what was asked.
+ * @throws SecretServerError; `ambiguous` only where the re-read could not settle it.
+ */
+export async function sendChange(
+  server: SecretServer,
+  id: number,
+  change: UserChange,
+): Promise<SecretServerUser> {
+  try {
+    return await server.updateUser(id, change);
+  } catch (thrown) {
+    if (!(thrown instanceof SecretServerError)) throw thrown;
+    if (thrown.ambiguous) {
+      const live = await server.readUser(id).catch(() => undefined);
+      if (live && holds(live, change)) return live;
+    }
+    const removesAccess = change.enabled === false && Object.keys(change).length > 1;
+    if (thrown.kind === 'refused' && removesAccess) return server.updateUser(id, { enabled: false });
+    throw thrown;
+  }
+}
+
+/**
+ * Disabling a directory user whom Secret Server disabled by itself for inactivity does not last: the next sign-in
+ * enables it again. Enabled and disabled once more, it stays disabled (D10; reference: users, automatic disabling).
+ */
+export async function disableForGood(
+  server: SecretServer,
+  row: UserRow,
+  change: UserChange,
+  capabilities: Capabilities,
+): Promise<SecretServerUser> {
+  if (change.enabled === false && isDirectoryUser(row) && capabilities.disablesInactiveUsers) {
+    const live = await server.readUser(row.id);
+    if (live && !live.enabled) await server.updateUser(row.id, { enabled: true });
+  }
+  return sendChange(server, row.id, change);
+}
+
+/** Whether a live user already is as the change wants it. A password cannot be seen, so it never is. */
+export function holds(live: SecretServerUser, change: UserChange): boolean {
+  return change.password === undefined && verifyChange(live, change) === undefined;
+}
+
+/** Compares what came back with what was asked: Secret Server answers 200 to values that it ignores (D9). */
+export function verifyChange(live: SecretServerUser, change: UserChange): ScimError | undefined {
+  if (change.enabled === true && !live.enabled) return refusals.licence();
+  if (change.enabled === false && live.enabled) return refusals.stillEnabled();
+  if (change.displayName !== undefined && change.displayName.trim() !== live.displayName.trim()) {
+    return refusals.notTaken('displayName');
+  }
+  const email = change.emailAddress;
+  if (
+    email !== undefined &&
+    (email ?? '').trim().toLowerCase() !== (live.emailAddress ?? '').trim().toLowerCase()
+  ) {
+    return refusals.notTaken('e-mail');
+  }
+  return undefined;
+}
+
+/** An id is the same person while the date of creation or the user name is the same (D5). */
+export function isSameAccount(live: SecretServerUser, row: UserRow): boolean {
+  const sameName = live.userName.toLowerCase() === row.login_name.toLowerCase();
+  return sameName || (row.created !== null && sameMoment(live.created, row.created));
+}

@@ -1,0 +1,194 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { UserChange } from '../secret-server/model.ts';
+import type { ScimError } from '../scim/errors.ts';
+import { displayNameOf } from '../scim/names.ts';
+import { isObject, type Json } from '../scim/json.ts';
+import type { Reading, Resource } from '../scim/resource.ts';
+import type { Link } from '../store/links.ts';
+import type { UserRow } from '../store/users.ts';
+import { refusals } from './refusals.ts';
+import { primaryIndex, shownName } from './user-json.ts';
+
+/** Attributes that Secret Server has a field for, that belong to the link, or that nobody stores. */
+const notMirrorOnly = new Set([
+  'schemas',
+  'id',
+  'meta',
+  'groups',
+  'userName',
+  'displayName',
+  'active',
+  'password',
+  'externalId',
+]);
+
+/** What one request comes to, before anything is done. */
+export interface UserPlan {
+  /** For Secret Server; empty when it need not be asked. */
+  readonly change: UserChange;
+  /** The mirror-only attributes as they shall be (D6). */
+  readonly extra: Resource;
+  readonly externalId: string | null;
+  /** What the request says of `active`; undefined: nothing. */
+  readonly active: boolean | undefined;
+  /** Why the request has to be refused, unless it takes access away (D3). */
+  readonly faults: readonly ScimError[];
+  readonly password: boolean;
+}
+
+export interface NewUserPlan extends UserPlan {
+  readonly userName: string;
+  readonly displayName: string;
+  readonly email: string | null;
+}
+
+/**
+ * The plan for a POST.
+ * @throws ScimError when something in the body is unusable: nothing exists yet that could be half changed.
+ */
+export function planCreate(reading: Reading): NewUserPlan {
+  const { resource, faults } = reading;
+  const userName = text(resource['userName']);
+  const fault = faults[0] ?? (userName ? undefined : refusals.userNameMissing());
+  if (fault || !userName) throw fault ?? refusals.userNameMissing();
+  const active = resource['active'] !== false;
+  const email = primaryEmail(resource['emails']);
+  const displayName = displayNameOf(resource);
+  return {
+    userName,
+    displayName,
+    email,
+    change: { displayName, enabled: active, ...(email === null ? {} : { emailAddress: email }) },
+    extra: withoutDerived(mirrorOnly(resource), displayName, email),
+    externalId: text(resource['externalId']) ?? null,
+    active,
+    faults: [],
+    password: reading.asked.has('password'),
+  };
+}
+
+/**
+ * The plan for a PUT or PATCH: what differs from what the client could know, which is the mirror (D6).
+ * @param verb a PATCH asks for what it names; a PUT echoes our GET, so a value equal to the mirror's asks nothing.
+ */
+export function planUpdate(
+  current: { readonly row: UserRow; readonly link: Link | undefined },
+  reading: Reading,
+  verb: 'PUT' | 'PATCH',
+): UserPlan {
+  const { row, link } = current;
+  const { resource, asked } = reading;
+  const extra = JSON.parse(row.extra) as Resource; // written by this module
+  const active =
+    asked.has('active') && typeof resource['active'] === 'boolean' ? resource['active'] : undefined;
+  // In a PUT with faults the attributes that had to be left out would look like cleared ones.
+  const sound = reading.faults.length === 0;
+  const change = {
+    ...(isDirectoryUser(row) || !sound ? {} : profileChange(row, reading)),
+    ...activeChange(row, active, verb),
+  };
+  const nextDisplay = change.displayName ?? row.display_name;
+  const nextEmail = change.emailAddress === undefined ? row.email : change.emailAddress;
+  const wanted = sound && (verb === 'PUT' || touchesMirror(asked)) ? mirrorOnly(resource) : undefined;
+  const renamed = renameFault(row, link, text(resource['userName']), asked.has('userName'));
+  return {
+    change,
+    extra: wanted ? withoutDerived(wanted, nextDisplay, nextEmail, { extra, row }) : extra,
+    externalId: nextExternalId(link, reading, verb),
+    active,
+    faults: [...reading.faults, ...(renamed ? [renamed] : [])],
+    password: asked.has('password'),
+  };
+}
+
+/** D11: name, display name and e-mail of a directory user belong to the directory. */
+export function isDirectoryUser(row: Pick<UserRow, 'domain_id' | 'external_source'>): boolean {
+  return row.domain_id !== -1 || row.external_source !== null;
+}
+
+/** A rename is a name that differs from the one this client knows; letter case does not count (D9). */
+function renameFault(row: UserRow, link: Link | undefined, name: string | undefined, asked: boolean) {
+  if (!asked) return undefined;
+  if (name === undefined) return refusals.userNameMissing();
+  const same = [row.user_name_key, link?.name?.toLowerCase()].includes(name.toLowerCase());
+  return same ? undefined : refusals.rename();
+}
+
+function profileChange(
+  row: UserRow,
+  { resource, asked }: Reading,
+): Pick<UserChange, 'displayName' | 'emailAddress'> {
+  const formatted =
+    asked.has('name') && isObject(resource['name']) ? text(resource['name']['formatted']) : undefined;
+  const candidates = [text(resource['displayName']), formatted];
+  const displayName = candidates.find((value) => value !== undefined && value !== row.display_name);
+  const email = asked.has('emails') ? primaryEmail(resource['emails']) : row.email;
+  return {
+    ...(displayName === undefined ? {} : { displayName }),
+    ...(email === row.email ? {} : { emailAddress: email }),
+  };
+}
+
+/** Only a change from disabled to enabled clears a lock-out. */
+function activeChange(row: UserRow, active: boolean | undefined, verb: 'PUT' | 'PATCH'): UserChange {
+  if (active === false) return { enabled: false };
+  if (active !== true || (verb === 'PUT' && row.enabled === 1)) return {};
+  return row.enabled === 1 ? { enabled: true } : { enabled: true, isLockedOut: false };
+}
+
+/** A PUT that leaves externalId out says nothing about it: it is how the client finds its own user again. */
+function nextExternalId(
+  link: Link | undefined,
+  { resource, asked }: Reading,
+  verb: 'PUT' | 'PATCH',
+): string | null {
+  const given = text(resource['externalId']);
+  if (given !== undefined) return given;
+  return verb === 'PATCH' && asked.has('externalId') ? null : (link?.external_id ?? null);
+}
+
+function touchesMirror(asked: ReadonlySet<string>): boolean {
+  return [...asked].some((name) => !notMirrorOnly.has(name));
+}
+
+function mirrorOnly(resource: Resource): Resource {
+  return Object.fromEntries(Object.entries(resource).filter(([name]) => !notMirrorOnly.has(name)));
+}
+
+/**
+ * Leaves out what presenting would make anyway (name parts from the display name, the one e-mail of Secret
+ * Server), so that a later change of those in Secret Server shows, and an echo of our own GET stores nothing.
+ */
+function withoutDerived(
+  wanted: Resource,
+  displayName: string,
+  email: string | null,
+  before?: { readonly extra: Resource; readonly row: UserRow },
+): Resource {
+  const { name, emails, ...rest } = wanted;
+  const kept: { [name: string]: Json } = { ...rest };
+  if (isObject(name)) {
+    const { formatted: _, ...parts } = name;
+    const derivedBefore =
+      before && !before.extra['name'] ? shownName(before.row.display_name, undefined) : undefined;
+    const derived = [shownName(displayName, undefined), derivedBefore];
+    if (Object.keys(parts).length > 0 && !derived.some((made) => isDeepStrictEqual(made, parts)))
+      kept['name'] = parts;
+  }
+  if (Array.isArray(emails) && emails.length > 0) {
+    const plain = email === null ? [] : [{ value: email, type: 'work', primary: true }];
+    if (!isDeepStrictEqual(emails, plain)) kept['emails'] = emails;
+  }
+  return kept;
+}
+
+function primaryEmail(emails: Json | undefined): string | null {
+  if (!Array.isArray(emails)) return null;
+  const list: readonly Json[] = emails;
+  const entry = list[primaryIndex(list)];
+  return (isObject(entry) ? text(entry['value']) : undefined) ?? null;
+}
+
+function text(value: Json | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,225 @@
+import { generatePassword } from '../secret-server/password.ts';
+import { SecretServerError, type SecretServer, type SecretServerUser } from '../secret-server/model.ts';
+import type { ScimError } from '../scim/errors.ts';
+import { readResource } from '../scim/resource.ts';
+import type { IntentKind } from '../store/intents.ts';
+import type { UserRow } from '../store/users.ts';
+import { changeUser, deleteUser } from './change-user.ts';
+import { readText, type Answer, type Caller, type Deps } from './context.ts';
+import { findByUserName } from './lookup.ts';
+import { addToWantingGroups } from './members.ts';
+import { postpone } from './postpone.ts';
+import { fromSecretServer, refusals } from './refusals.ts';
+import { isSameAccount, sendChange, verifyChange } from './user-calls.ts';
+import { isDirectoryUser, planCreate, type NewUserPlan } from './user-plan.ts';
+
+/** How often a create is tried with another password when Secret Server does not say why it refuses (D12). */
+const passwordTries = 3;
+
+/**
+ * SCIM POST /Users (RFC 7644 section 3.3). Creates the user in Secret Server, or revives the one that holds the
+ * name and is disabled or deleted (D10).
+ * @throws ScimError
+ */
+export async function createUser(deps: Deps, caller: Caller, body: unknown): Promise<Answer> {
+  const plan = planCreate(readResource('User', body));
+  const key = plan.userName.toLowerCase();
+  return deps.lock.run(`userName ${key}`, async () => {
+    const row = await findByUserName(deps, caller, plan.userName);
+    if (!row) return createNew(deps, caller, plan);
+    return deps.lock.run(`user ${String(row.id)}`, () => claim(deps, caller, plan, row.id));
+  });
+}
+
+export { changeUser, deleteUser };
+
+/** A POST for a name that is there already. */
+async function claim(deps: Deps, caller: Caller, plan: NewUserPlan, id: number): Promise<Answer> {
+  const row = deps.store.users.get(id);
+  if (!row || row.listed === 0) throw refusals.invisibleUser();
+  const link = deps.store.links.get({ endpointId: caller.endpointId, type: 'User', id });
+  const unheard = unheardCreate(deps, caller, plan, id);
+  if (unheard) return answerUnheard(deps, caller, plan, { intent: unheard, id });
+  if (row.enabled === 1 && link?.deleted !== 1) throw refusals.userExists();
+  if (link?.external_id && plan.externalId && link.external_id !== plan.externalId)
+    throw refusals.anotherPerson();
+  return revive(deps, caller, plan, row);
+}
+
+/** A create or revival by the same POST of which no answer but 429 ever reached the client (D4). */
+function unheardCreate(deps: Deps, caller: Caller, plan: NewUserPlan, id: number): number | undefined {
+  const last = deps.store.intents.lastOfName(caller.endpointId, 'User', plan.userName.toLowerCase());
+  if (!last || last.external_id !== plan.externalId || !(last.heard === null || last.heard === 429))
+    return undefined;
+  const settled = last.state === 'done' && last.resource_id === id;
+  // An open create made this user: the name was free when it was opened, and there is one writer for each name.
+  const unsettled = last.state === 'open' && (last.resource_id === id || last.kind === 'create');
+  return settled || unsettled ? last.id : undefined;
+}
+
+/** The client gets its 201 now, once. */
+async function answerUnheard(
+  deps: Deps,
+  caller: Caller,
+  plan: NewUserPlan,
+  { intent, id }: { intent: number; id: number },
+): Promise<Answer> {
+  const live = await deps
+    .secretServer()
+    .readUser(id)
+    .catch((thrown: unknown) => {
+      throw fromSecretServer(thrown);
+    });
+  if (!live) throw refusals.unknownUser();
+  return finish(deps, caller, {
+    plan,
+    intent,
+    live,
+    fault: verifyChange(live, { enabled: plan.active !== false }),
+  });
+}
+
+async function revive(deps: Deps, caller: Caller, plan: NewUserPlan, row: UserRow): Promise<Answer> {
+  const server = deps.secretServer();
+  const directory = isDirectoryUser(row);
+  if (directory && deps.capabilities().mirrorsDirectory) throw refusals.mirrored();
+  const live = await server.readUser(row.id).catch((thrown: unknown) => {
+    throw fromSecretServer(thrown);
+  });
+  if (!live) throw refusals.unknownUser();
+  if (!isSameAccount(live, row)) throw refusals.anotherAccount();
+  const enabled = plan.active !== false;
+  const change = directory ? { enabled } : plan.change;
+  const intent = open(deps, caller, plan, 'revive', row.id);
+  try {
+    const now = await sendChange(server, row.id, enabled ? { ...change, isLockedOut: false } : change);
+    const answer = finish(deps, caller, { plan, intent, live: now, fault: verifyChange(now, change) });
+    if (deps.store.groups.wantedBy(row.id).length === 0) return answer;
+    await addToWantingGroups(deps, row.id);
+    return { ...answer, text: readText(deps, caller, 'User', row.id) };
+  } catch (thrown) {
+    throw postpone(deps, { intent, removal: false, thrown });
+  }
+}
+
+async function createNew(deps: Deps, caller: Caller, plan: NewUserPlan): Promise<Answer> {
+  const server = deps.secretServer();
+  const intent = open(deps, caller, plan, 'create', null);
+  try {
+    const live = await createInSecretServer(deps, server, plan);
+    return finish(deps, caller, {
+      plan,
+      intent,
+      live,
+      fault: verifyChange(live, { enabled: plan.active !== false }),
+    });
+  } catch (thrown) {
+    throw postpone(deps, { intent, removal: false, thrown });
+  }
+}
+
+/** One create, at most two more with fresh passwords; after an answer that was lost, a look instead of a retry. */
+export async function createInSecretServer(
+  deps: Pick<Deps, 'capabilities'>,
+  server: SecretServer,
+  plan: Pick<NewUserPlan, 'userName' | 'displayName' | 'email' | 'active'>,
+): Promise<SecretServerUser> {
+  const { userName, displayName, email } = plan;
+  for (let tried = 1; ; tried += 1) {
+    const password = generatePassword(deps.capabilities().passwordPolicy, [userName, displayName]);
+    try {
+      return await server.createUser({
+        userName,
+        displayName,
+        emailAddress: email,
+        enabled: plan.active !== false,
+        password,
+      });
+    } catch (thrown) {
+      if (!(thrown instanceof SecretServerError)) throw thrown;
+      if (thrown.ambiguous) {
+        const [made] = await server.findUsersByName(userName).catch(() => []);
+        if (made) return made;
+      }
+      if (thrown.kind !== 'refused') throw thrown;
+      const taken =
+        tried === 1 && (await server.findUsersByName(userName)).some((user) => user.domainId === -1);
+      if (taken) throw refusals.userExists();
+      if (isAboutLicence(thrown)) throw refusals.licence();
+      if (tried === passwordTries) throw thrown;
+    }
+  }
+}
+
+/** Texts are not published; the word is the only hint, and a wrong guess costs two more passwords. */
+function isAboutLicence({ errorCode, said }: SecretServerError): boolean {
+  return errorCode === 'API_MetApplicationAPILimit' || /licen[cs]e/i.test(said);
+}
+
+function open(
+  deps: Deps,
+  caller: Caller,
+  plan: NewUserPlan,
+  kind: IntentKind,
+  resourceId: number | null,
+): number {
+  return deps.store.intents.open({
+    ...caller,
+    type: 'User',
+    resourceId,
+    nameKey: plan.userName.toLowerCase(),
+    externalId: plan.externalId,
+    kind,
+    wanted: wantedOf(plan),
+    password: plan.password,
+  });
+}
+
+/** What a create or revival needs again when it is settled after a crash. */
+export type WantedUser = Pick<
+  NewUserPlan,
+  'userName' | 'displayName' | 'email' | 'active' | 'extra' | 'externalId' | 'change'
+>;
+
+function wantedOf(plan: NewUserPlan): WantedUser {
+  const { userName, displayName, email, active, extra, externalId, change } = plan;
+  return { userName, displayName, email, active, extra, externalId, change };
+}
+
+interface Finished {
+  readonly plan: WantedUser;
+  readonly intent: number;
+  readonly live: SecretServerUser;
+  readonly fault: ScimError | undefined;
+}
+
+/** Saves the outcome of a create or revival in one transaction: record, link, intent closed. */
+function finish(deps: Deps, caller: Caller, { plan, intent, live, fault }: Finished): Answer {
+  saveCreated(deps, caller.endpointId, { plan, intent, live, fault, heard: fault?.status ?? 201 });
+  if (fault) throw fault;
+  return { status: 201, text: readText(deps, caller, 'User', live.id), id: live.id };
+}
+
+export function saveCreated(
+  deps: Pick<Deps, 'store' | 'mirror' | 'now'>,
+  endpointId: number | null,
+  done: Finished & { readonly heard?: number },
+): void {
+  const { plan, intent, live, fault } = done;
+  deps.store.transaction(() => {
+    const { row } = deps.mirror.saveUser(live, plan.extra);
+    deps.mirror.wrote('users', live.id);
+    if (!fault && endpointId !== null) {
+      const name = row.user_name_key === plan.userName.toLowerCase() ? null : plan.userName;
+      const active = plan.active === false ? 0 : 1;
+      const link = { external_id: plan.externalId, name, deleted: 0, active } as const;
+      deps.store.links.put({ endpointId, type: 'User', id: live.id }, link, deps.now());
+    }
+    deps.store.intents.close(intent, {
+      state: fault ? 'failed' : 'done',
+      resourceId: live.id,
+      ...(done.heard === undefined ? {} : { heard: done.heard }),
+      ...(fault ? { detail: fault.message } : {}),
+    });
+  });
+}

@@ -1,0 +1,43 @@
+import type { ProblemView } from '../main/ipc/contract.ts';
+
+/** Problem codes that an admin can quote; the text beside each stands where it is thrown. */
+export type ProblemCode =
+  | 'SS-AUTH'
+  | 'SS-RIGHT'
+  | 'SS-DOWN'
+  | 'SS-CERT'
+  | 'SS-ADDRESS'
+  | 'SS-OTHER'
+  | 'APP-PORT'
+  | 'APP-DATA'
+  | 'APP-KEYS'
+  | 'APP-SETUP'
+  | 'APP-INPUT'
+  | 'APP-FAULT';
+
+/** A fault that a person can mend: what does not work, and what to do about it. Never holds a secret. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly title: string;
+  readonly remedy: string;
+
+  constructor(code: ProblemCode, title: string, remedy: string, options?: ErrorOptions) {
+    super(`${title}. ${remedy}`, options);
+    this.code = code;
+    this.title = title;
+    this.remedy = remedy;
+  }
+
+  view(): ProblemView {
+    return { code: this.code, title: this.title, remedy: this.remedy };
+  }
+}
+
+/** The problem behind any thrown value; one that nobody foresaw becomes APP-FAULT without its text. */
+export function asProblem(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  return new Problem('APP-FAULT', 'Something went wrong in SCIM Tray', 'Look in the log of this moment', {
+    cause: thrown,
+  });
+}

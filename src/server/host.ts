@@ -1,0 +1,179 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Calls, ImportProgress, StatusView } from '../main/ipc/contract.ts';
+import { createConnection } from './connection.ts';
+import type { Deps } from './domain/context.ts';
+import { createEndpointService } from './domain/endpoints.ts';
+import { createKeyedLock } from './domain/keyed-lock.ts';
+import { createMirror } from './domain/mirror.ts';
+import { refusals } from './domain/refusals.ts';
+import { createWalks } from './domain/walks.ts';
+import { Problem } from './errors.ts';
+import { createApp } from './http/app.ts';
+import { createImporter } from './importer.ts';
+import { listen, type Listening } from './listen.ts';
+import { createLog, type Log } from './log.ts';
+import type { SecretStore } from './secrets.ts';
+import { computeStatus, type Status } from './status.ts';
+import { lockDataFolder } from './store/lock.ts';
+import { openStore } from './store/store.ts';
+
+const defaultPort = 8480;
+/** No list is answered from a mirror older than this (D7). */
+const mirrorLimitMs = 24 * 60 * 60_000;
+/** How often it is written down when tokens were last used. */
+const flushMs = 60_000;
+/** How long requests may still run when the host stops. */
+const graceMs = 10_000;
+
+export interface HostOptions {
+  readonly dataDir: string;
+  readonly secrets: SecretStore;
+  /** Of the listener; 0 means any. */
+  readonly port?: number;
+  readonly log?: Log;
+}
+
+export interface Host {
+  readonly calls: Calls;
+  /** Opens the listener. @throws Problem APP-PORT */
+  start(): Promise<{ readonly scimBaseUrl: string }>;
+  /** Resolves when open changes are settled and the first import attempt of this start has ended. */
+  readonly firstImportEnded: Promise<void>;
+  onProgress(listener: (progress: ImportProgress) => void): () => void;
+  /** Listener closed, work ended, data file closed, data folder given back. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Everything that runs without a desktop: the one place where the parts are put together (D19).
+ * @throws Problem APP-DATA when the data folder is taken, or its file cannot be used.
+ */
+export function createHost(options: HostOptions): Promise<Host> {
+  return Promise.resolve().then(() => open(options));
+}
+
+function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }: HostOptions): Host {
+  const unlock = takeFolder(dataDir);
+  const store = openStore(join(dataDir, 'scim-tray.db'), Date.now);
+  const monotonic = (): number => performance.now();
+  const startedAt = monotonic();
+  const connection = createConnection({ settings: store.settings, secrets, log });
+  const scope = () => ({
+    ownAccountId: connection.capabilities().account.id,
+    listApplicationAccounts: false,
+  });
+  const domain: Deps & { walks: ReturnType<typeof createWalks> } = {
+    store,
+    mirror: createMirror(store, scope, Date.now),
+    lock: createKeyedLock(),
+    secretServer: () => connection.secretServer(),
+    capabilities: () => connection.capabilities(),
+    now: Date.now,
+    walks: createWalks(monotonic),
+  };
+  const endpoints = createEndpointService(store, secrets, Date.now);
+  const progressListeners = new Set<(progress: ImportProgress) => void>();
+  const importer = createImporter({
+    domain,
+    connection,
+    log,
+    monotonic,
+    onProgress: (progress) => progressListeners.forEach((listener) => listener(progress)),
+  });
+  const firstImport = Promise.withResolvers<void>();
+  let listening: Listening | undefined;
+  const scimBaseUrl = (): string | null =>
+    listening ? `http://127.0.0.1:${String(listening.port)}/scim/v2` : null;
+
+  const status = (): Status =>
+    computeStatus({
+      setUp: connection.isSetUp(),
+      listener: listening ? 'up' : 'starting',
+      secrets: null,
+      secretServer: importer.problem(),
+      importing: importer.progress(),
+      imported: importer.last() !== null,
+      sinceStartMs: monotonic() - startedAt,
+      held: importer.last()?.held ?? { usersDisabled: 0, groupsGone: 0 },
+    });
+  const statusView = (): StatusView => ({
+    ...status(),
+    scimBaseUrl: scimBaseUrl(),
+    secretServer: connection.view(),
+    lastImport: importer.last(),
+    pid: process.pid,
+  });
+  const gate = {
+    mirror(): void {
+      if (!connection.isSetUp()) throw refusals.notSetUp();
+      if (!importer.last()) throw refusals.firstImport();
+    },
+    list(): void {
+      if (importer.mirrorAge() > mirrorLimitMs) throw refusals.staleMirror();
+    },
+  };
+
+  const calls: Calls = {
+    'status.get': () => Promise.resolve(statusView()),
+    'import.run': ({ acceptRemovals = false }) => importer.run(acceptRemovals),
+    'endpoints.list': () => Promise.resolve(endpoints.list()),
+    'endpoints.add': async ({ name, kind }) => ({
+      ...(await endpoints.add(name, kind)),
+      scimBaseUrl: scimBaseUrl(),
+    }),
+    'endpoints.replaceToken': async ({ name, now = false }) => ({
+      ...(await endpoints.replaceToken(name, now)),
+      scimBaseUrl: scimBaseUrl(),
+    }),
+    'endpoints.remove': async ({ name }) => {
+      await endpoints.remove(name);
+      return { removed: true };
+    },
+    'secretServer.connect': async (request) => {
+      const result = await connection.connect(request);
+      if (result.connected && listening) void importer.start();
+      return result;
+    },
+  };
+
+  const flush = setInterval(() => endpoints.flush(), flushMs);
+  flush.unref();
+  return {
+    calls,
+    firstImportEnded: firstImport.promise,
+    async start() {
+      const app = createApp({ domain, endpoints, gate, status, log });
+      const handle = app.callback();
+      listening = await listen((request, response) => void handle(request, response), port);
+      log.info('listening', { port: listening.port });
+      void importer.start().finally(() => firstImport.resolve());
+      return { scimBaseUrl: scimBaseUrl() ?? '' };
+    },
+    onProgress(listener) {
+      progressListeners.add(listener);
+      return () => void progressListeners.delete(listener);
+    },
+    async stop() {
+      clearInterval(flush);
+      await listening?.close(graceMs);
+      await importer.stop();
+      await domain.lock.idle();
+      endpoints.flush();
+      await connection.close();
+      store.close();
+      unlock();
+    },
+  };
+}
+
+function takeFolder(dataDir: string): () => void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new Problem('APP-DATA', 'The data folder cannot be made', 'Check the path and its permissions', {
+      cause,
+    });
+  }
+  return lockDataFolder(dataDir);
+}

@@ -1,0 +1,48 @@
+import getRawBody from 'raw-body';
+import { ScimError } from '../scim/errors.ts';
+import type { ScimContext } from './context.ts';
+
+const mebibyte = 1024 * 1024;
+
+/**
+ * The JSON body of a write.
+ * @throws ScimError 415, 413, 400 invalidSyntax
+ */
+export async function readBody(ctx: ScimContext, limit = mebibyte): Promise<unknown> {
+  const type = ctx.get('Content-Type');
+  if (type && !ctx.request.is('application/scim+json', 'application/json', 'text/json')) {
+    throw new ScimError(415, null, 'The body has to be JSON. Send Content-Type: application/scim+json.');
+  }
+  const bytes = await rawBody(ctx, limit);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ScimError(400, 'invalidSyntax', 'The body is not UTF-8. Send JSON in UTF-8.', { cause });
+  }
+  if (text.trim() === '') throw new ScimError(400, 'invalidSyntax', 'The body is empty. Send a JSON object.');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ScimError(400, 'invalidSyntax', 'The body is not valid JSON. Correct it and send it again.', {
+      cause,
+    });
+  }
+}
+
+async function rawBody(ctx: ScimContext, limit: number): Promise<Uint8Array> {
+  try {
+    return await getRawBody(ctx.req, { length: ctx.request.length ?? null, limit });
+  } catch (cause) {
+    if (!(cause instanceof Error && 'type' in cause)) throw cause;
+    if (cause.type === 'entity.too.large') {
+      // The rest of the body is not read, so the connection cannot be used again.
+      ctx.set('Connection', 'close');
+      const most = `${String(limit / mebibyte)} MiB`;
+      throw new ScimError(413, null, `The body is larger than ${most}. Send fewer values in one request.`, {
+        cause,
+      });
+    }
+    throw new ScimError(400, 'invalidSyntax', 'The body ended too early. Send it again.', { cause });
+  }
+}

@@ -1,0 +1,27 @@
+import type { Middleware, ParameterizedContext } from 'koa';
+import type { Deps } from '../domain/context.ts';
+import type { Authenticated, EndpointService } from '../domain/endpoints.ts';
+import type { Walks } from '../domain/walks.ts';
+import type { Log } from '../log.ts';
+import type { Status } from '../status.ts';
+
+/** What the listener works with. */
+export interface HttpDeps {
+  readonly domain: Deps & { readonly walks: Walks };
+  readonly endpoints: EndpointService;
+  /** May answers be given from the mirror at all, and may lists (D2, D7)? @throws ScimError 429 */
+  readonly gate: { readonly mirror: () => void; readonly list: () => void };
+  readonly status: () => Status;
+  readonly log: Log;
+}
+
+export interface ScimState {
+  requestId: string;
+  /** What the client calls us, without a trailing slash. */
+  base: string;
+  /** Set by the bearer check. */
+  endpoint?: Authenticated;
+}
+
+export type ScimContext = ParameterizedContext<ScimState>;
+export type ScimMiddleware = Middleware<ScimState>;

@@ -1,0 +1,27 @@
+import type { Router } from '@koa/router';
+import { resourceType, resourceTypes, schema, schemas, serviceProviderConfig } from '../scim/discovery.ts';
+import { ScimError } from '../scim/errors.ts';
+import { sendJson } from './answers.ts';
+import type { ScimState } from './context.ts';
+
+/** ServiceProviderConfig, ResourceTypes, Schemas (RFC 7644 section 4). */
+export function discoveryRoutes(router: Router<ScimState>): void {
+  router.get('/ServiceProviderConfig', (ctx) => sendJson(ctx, 200, serviceProviderConfig(ctx.state.base)));
+  router.get('/ResourceTypes', (ctx) => sendJson(ctx, 200, resourceTypes(ctx.state.base)));
+  router.get('/Schemas', (ctx) => sendJson(ctx, 200, schemas(ctx.state.base)));
+  router.get('/ResourceTypes/:id', (ctx) => {
+    sendJson(ctx, 200, found(resourceType(ctx.state.base, String(ctx.params['id']))));
+  });
+  router.get('/Schemas/:id', (ctx) => {
+    sendJson(ctx, 200, found(schema(ctx.state.base, String(ctx.params['id']))));
+  });
+}
+
+function found(resource: object | undefined): object {
+  if (resource) return resource;
+  throw new ScimError(
+    404,
+    null,
+    'There is no such schema or resource type. Leave the name out to list all of them.',
+  );
+}

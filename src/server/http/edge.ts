@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { Problem } from '../errors.ts';
+import { refusals } from '../domain/refusals.ts';
+import { ScimError } from '../scim/errors.ts';
+import type { ScimContext, HttpDeps, ScimMiddleware } from './context.ts';
+import { sendJson } from './answers.ts';
+
+/**
+ * The outermost middleware: gives every request an id and a log line, and turns whatever was thrown into a SCIM
+ * error (RFC 7644 section 3.12). What nobody foresaw is a 500 without its text; the text is in the log.
+ */
+export function scimEdge({ log, domain }: HttpDeps): ScimMiddleware {
+  return async (ctx, next) => {
+    const started = performance.now();
+    ctx.state.requestId = randomUUID();
+    ctx.state.base = ''; // until a mount has taken the request
+    ctx.set('X-Request-Id', ctx.state.requestId);
+    ctx.res.once('close', () => {
+      if (!ctx.res.writableFinished && ctx.method === 'POST')
+        domain.store.intents.unheard(ctx.state.requestId);
+    });
+    try {
+      await next();
+      if (ctx.status >= 400 && !ctx.body) throw unrouted(ctx);
+    } catch (thrown) {
+      const error = asScimError(thrown);
+      if (error.status >= 500)
+        log.error('request failed', { request: ctx.state.requestId, cause: describe(thrown) });
+      if (error.retryAfter !== null) ctx.set('Retry-After', String(error.retryAfter));
+      if (error.status === 401) ctx.set('WWW-Authenticate', 'Bearer realm="SCIM Tray"');
+      sendJson(ctx, error.status, error.body());
+    }
+    log.info('request', {
+      request: ctx.state.requestId,
+      endpoint: ctx.state.endpoint?.name,
+      method: ctx.method,
+      path: ctx.path.slice(0, 200),
+      status: ctx.status,
+      ms: Math.round(performance.now() - started),
+    });
+  };
+}
+
+/** No route took the request: the router left only a status behind. */
+function unrouted(ctx: ScimContext): ScimError {
+  if (ctx.status === 405 || ctx.status === 501) {
+    const allowed = ctx.response.get('Allow');
+    return new ScimError(
+      405,
+      null,
+      `${ctx.method} is not supported here. Use ${allowed || 'another method'}.`,
+    );
+  }
+  return new ScimError(
+    404,
+    null,
+    'There is nothing at this address. Check the base URL: it ends in /scim/v2.',
+  );
+}
+
+function asScimError(thrown: unknown): ScimError {
+  if (thrown instanceof ScimError) return thrown;
+  if (thrown instanceof Problem && thrown.code === 'APP-KEYS') return refusals.keychain();
+  // A path that cannot be decoded, or a request that the client broke off.
+  const status = thrown instanceof Error && 'status' in thrown ? Number(thrown.status) : 500;
+  if (thrown instanceof URIError || status === 400) {
+    return new ScimError(
+      400,
+      'invalidSyntax',
+      'The request cannot be read. Check its address and its length.',
+    );
+  }
+  return new ScimError(
+    500,
+    null,
+    'Something went wrong in SCIM Tray. Its log names this request; retry in Okta.',
+    {
+      cause: thrown,
+    },
+  );
+}
+
+function describe(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : typeof thrown;
+}

@@ -1,0 +1,42 @@
+import { createServer, type RequestListener } from 'node:http';
+import { Problem } from './errors.ts';
+
+export interface Listening {
+  readonly port: number;
+  /** Takes no new requests, lets the running ones end, at most for `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}
+
+/**
+ * Opens an HTTP server on the loopback interface; everything else reaches it through a tunnel.
+ * @param port 0 means any.
+ * @throws Problem APP-PORT
+ */
+export async function listen(handler: RequestListener, port: number): Promise<Listening> {
+  // Tunnels keep connections for a minute: closing first would cost them a request now and then.
+  const server = createServer({ keepAliveTimeout: 75_000 }, handler);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(portProblem(port, cause)));
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('listening without a port');
+  return {
+    port: address.port,
+    async close(graceMs) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function portProblem(port: number, cause: NodeJS.ErrnoException): Problem {
+  const title =
+    cause.code === 'EADDRINUSE' ? `Port ${String(port)} is in use` : `Port ${String(port)} cannot be opened`;
+  return new Problem('APP-PORT', title, 'End the other program, or choose another port with --port', {
+    cause,
+  });
+}

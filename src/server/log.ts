@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import electronLog from 'electron-log/node';
+
+/** Lines for people who look for a cause. Callers pass words and ids, never bodies, headers or secrets. */
+export interface Log {
+  info(message: string, details?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, details?: Readonly<Record<string, unknown>>): void;
+  error(message: string, details?: Readonly<Record<string, unknown>>): void;
+}
+
+/** A log file in the data folder, `logs/main.log`, rotated at 5 MiB. Nothing goes to the console. */
+export function createLog(dataDir: string): Log {
+  const log = electronLog.create({ logId: dataDir });
+  log.transports.console.level = false;
+  log.transports.file.resolvePathFn = () => join(dataDir, 'logs', 'main.log');
+  log.transports.file.maxSize = 5 * 1024 * 1024;
+  log.transports.file.format = '{iso} {level} {text}';
+  const line = (message: string, details?: object): string =>
+    details ? `${message} ${JSON.stringify(details)}` : message;
+  return {
+    info: (message, details) => log.info(line(message, details)),
+    warn: (message, details) => log.warn(line(message, details)),
+    error: (message, details) => log.error(line(message, details)),
+  };
+}

@@ -1,0 +1,20 @@
+/** What one request may hold. Lengths are in UTF-16 units. */
+export const LIMITS = {
+  /** userName and displayName. */
+  nameLength: 255,
+  /** Every other string. */
+  textLength: 1024,
+  /** Addresses of pictures and profiles. */
+  referenceLength: 4096,
+  /** A certificate in base64. */
+  binaryLength: 16_384,
+  /** Values of one multi-valued attribute, members apart. */
+  values: 200,
+  members: 20_000,
+  /** Operations in one PATCH. */
+  operations: 1000,
+  /** A filter, or the path of a PATCH operation. */
+  filterLength: 8192,
+  /** Parentheses in parentheses. */
+  filterDepth: 32,
+} as const;

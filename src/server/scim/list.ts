@@ -1,0 +1,49 @@
+import { ScimError } from './errors.ts';
+
+/** The URN of every list answer (RFC 7644 section 3.4.2). */
+export const LIST_URN = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
+/** Resources in a page when the client does not say how many; what Okta asks for (reference: okta, section 3). */
+export const DEFAULT_COUNT = 100;
+/** The most resources in one page. */
+export const MAX_COUNT = 1000;
+
+export interface Paging {
+  /** 1-based. */
+  readonly startIndex: number;
+  /** 0: only the total is wanted. */
+  readonly count: number;
+}
+
+/** A parsed query string: one text per name, or several when a name is repeated. */
+export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** The page asked for (RFC 7644 section 3.4.2.4). Throws ScimError invalidValue for what is no whole number. */
+export function readPaging(query: Query): Paging {
+  const startIndex = readInteger(query, 'startIndex') ?? 1;
+  const count = readInteger(query, 'count') ?? DEFAULT_COUNT;
+  return { startIndex: Math.max(1, startIndex), count: Math.min(MAX_COUNT, Math.max(0, count)) };
+}
+
+function readInteger(query: Query, name: string): number | undefined {
+  const given = query[name];
+  if (given === undefined || given === '') return undefined;
+  if (typeof given !== 'string' || !/^-?\d+$/.test(given)) {
+    throw new ScimError(
+      400,
+      'invalidValue',
+      `${name} has to be one whole number: send it once, in digits, such as ${name}=1`,
+    );
+  }
+  return Math.min(Number.MAX_SAFE_INTEGER, Number(given));
+}
+
+/** A list answer, put together from resources that are JSON text already (RFC 7644 section 3.4.2). */
+export function listResponse(page: {
+  readonly totalResults: number;
+  readonly startIndex: number;
+  readonly resources: readonly string[];
+}): string {
+  const { totalResults, startIndex, resources } = page;
+  const head = `{"schemas":["${LIST_URN}"],"totalResults":${totalResults},"startIndex":${startIndex}`;
+  return `${head},"itemsPerPage":${resources.length},"Resources":[${resources.join(',')}]}`;
+}

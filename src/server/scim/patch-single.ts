@@ -1,0 +1,38 @@
+import type { Draft } from './draft.ts';
+import { type Json, type JsonObject, isEmpty, isObject } from './json.ts';
+import type { PatchOp } from './patch-message.ts';
+import type { Target } from './schemas.ts';
+import { mergeComplex, readSingle } from './values.ts';
+
+/** Applies one operation to an attribute with one value. Throws ScimError invalidValue before anything is changed. */
+export function changeSingle(
+  draft: Draft,
+  change: Target & { readonly op: PatchOp; readonly value: unknown },
+): void {
+  const next = change.sub ? withPart(draft.get(change), change) : withValue(draft.get(change), change);
+  draft.set(change, isObject(next) && Object.keys(next).length === 0 ? undefined : next);
+}
+
+/** A complex value keeps the parts that are not sent (RFC 7644 section 3.5.2.3). */
+function withValue(
+  held: Json | undefined,
+  { attribute, op, value }: Target & { readonly op: PatchOp; readonly value: unknown },
+): Json | undefined {
+  if (op === 'remove' || isEmpty(value)) return undefined;
+  const place = { path: attribute.name };
+  return attribute.type === 'complex'
+    ? mergeComplex(attribute, asObject(held), value, place)
+    : readSingle(attribute, value, place);
+}
+
+function withPart(
+  held: Json | undefined,
+  { attribute, sub, op, value }: Target & { readonly op: PatchOp; readonly value: unknown },
+): Json {
+  const sent = sub ? { [sub.name]: op === 'remove' ? null : value } : {};
+  return mergeComplex(attribute, asObject(held), sent, { path: attribute.name });
+}
+
+function asObject(held: Json | undefined): JsonObject {
+  return isObject(held) ? held : {};
+}

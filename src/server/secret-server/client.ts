@@ -1,0 +1,82 @@
+import { createApi } from './api.ts';
+import { normaliseBaseUrl } from './address.ts';
+import { probe } from './capabilities.ts';
+import { createGroupChanges } from './change-groups.ts';
+import { createMemberChanges } from './change-members.ts';
+import { createGroups } from './groups.ts';
+import { createHttp, type CallLog, type Timeouts } from './http.ts';
+import type { SecretServer } from './model.ts';
+import { createRefusals, type RefusalMemory } from './refusals.ts';
+import { createSearch } from './search.ts';
+import { createTokens } from './token.ts';
+import { createUserUpdates } from './update-user.ts';
+import { createUsers } from './users.ts';
+
+export interface SecretServerOptions {
+  /** As an admin writes it; see normaliseBaseUrl. */
+  readonly baseUrl: string;
+  readonly userName: string;
+  readonly domain?: string | undefined;
+  /** Asked for each grant. */
+  readonly password: () => Promise<string>;
+  /** Certificates (PEM) to trust besides Node's and the operating system's. */
+  readonly ca?: string | undefined;
+  readonly refusals: RefusalMemory;
+  /** Changes whenever address, account or password change; nothing computed from them (D14). */
+  readonly credentialRevision: string;
+  readonly log: (line: CallLog) => void;
+  /** Monotonic milliseconds. */
+  readonly now?: () => number;
+  /** Epoch milliseconds; only to bridge a restart in the memory of refusals. */
+  readonly wallClock?: () => number;
+  readonly timeouts?: Partial<Timeouts>;
+}
+
+const defaultTimeouts: Timeouts = { connectMs: 10_000, headersMs: 30_000, bodyMs: 30_000 };
+
+/**
+ * A client of one Secret Server with one account. Nothing is sent until the first call.
+ * @throws Problem SS-ADDRESS or SS-CERT
+ */
+export function connectSecretServer(options: SecretServerOptions): SecretServer {
+  const now = options.now ?? (() => performance.now());
+  const http = createHttp({
+    baseUrl: normaliseBaseUrl(options.baseUrl),
+    ca: options.ca,
+    log: options.log,
+    now,
+    timeouts: { ...defaultTimeouts, ...options.timeouts },
+  });
+  const refusals = createRefusals({
+    memory: options.refusals,
+    revision: options.credentialRevision,
+    now,
+    wallClock: options.wallClock ?? Date.now,
+  });
+  const tokens = createTokens({ http, credentials: options, refusals, now });
+  const api = createApi(http, tokens);
+  const search = createSearch(api);
+  const users = createUsers(api, search);
+  const groups = createGroups(api, search);
+  const groupChanges = createGroupChanges(api, groups);
+  return {
+    readUser: users.read,
+    findUsersByName: users.findByName,
+    listUsers: users.list,
+    createUser: users.create,
+    updateUser: createUserUpdates(api, users),
+    readGroup: groups.read,
+    findGroupsByName: groups.findByName,
+    listGroups: groups.list,
+    createGroup: groupChanges.create,
+    updateGroup: groupChanges.update,
+    deleteGroup: groupChanges.remove,
+    listMembers: groups.listMembers,
+    changeMembers: createMemberChanges(api, groups),
+    async probe({ force = false } = {}) {
+      const signIn = force ? tokens.signIn : undefined;
+      return probe({ api, signIn, canListUsers: users.canList, canListGroups: groups.canList });
+    },
+    close: http.close,
+  };
+}

@@ -1,0 +1,146 @@
+import { isRecord, jsonOf, saidIn, unusable, type Reply } from './faults.ts';
+import type { Http } from './http.ts';
+import { SecretServerError } from './model.ts';
+import type { Refusals } from './refusals.ts';
+
+export interface Credentials {
+  /** May carry its domain in front: DOMAIN\name. */
+  readonly userName: string;
+  readonly domain?: string | undefined;
+  /** Asked for each grant, so that it is held no longer than one. */
+  readonly password: () => Promise<string>;
+}
+
+export interface TokenOptions {
+  readonly http: Http;
+  readonly credentials: Credentials;
+  readonly refusals: Refusals;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+}
+
+interface Token {
+  readonly value: string;
+  /** Monotonic milliseconds from which on a new one is taken. */
+  readonly renewAt: number;
+}
+
+export type Tokens = ReturnType<typeof createTokens>;
+
+const context = { doing: 'signing in', write: false };
+/** Where the server does not tell how long a token lives; a 401 ends it earlier. */
+const assumedLifeSeconds = 600;
+/** After a token that was refused as soon as it was given, the next grant on account of a 401 waits this long. */
+const distrustMs = 60_000;
+
+/** Access tokens by the password grant: one grant in flight, renewed ahead of expiry (reference: authentication). */
+export function createTokens({ http, credentials, refusals, now }: TokenOptions) {
+  let current: Token | undefined;
+  let inFlight: Promise<Token> | undefined;
+  let distrustUntil = Number.NEGATIVE_INFINITY;
+
+  async function fresh(force = false): Promise<Token> {
+    if (!inFlight && !force && !refusals.mayTry())
+      throw signInRefused(credentials.userName, 'it was refused before');
+    inFlight ??= grant().finally(() => {
+      inFlight = undefined;
+    });
+    return inFlight;
+  }
+
+  /** A token that holds for a while yet. @throws SecretServerError */
+  async function get(): Promise<string> {
+    if (current && now() < current.renewAt) return current.value;
+    return (await fresh()).value;
+  }
+
+  async function grant(): Promise<Token> {
+    const began = now();
+    const password = await credentials.password();
+    const reply = await http.send({
+      ...context,
+      method: 'POST',
+      path: '/oauth2/token',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: formOf(credentials, password),
+    });
+    const body = jsonOf(reply);
+    if (isRefusal(reply, body)) {
+      current = undefined;
+      refusals.refused();
+      throw signInRefused(credentials.userName, `status ${String(reply.status)}`, {
+        status: reply.status,
+        said: saidIn(body, [password]).text,
+      });
+    }
+    current = tokenIn(reply, body, began);
+    refusals.accepted();
+    return current;
+  }
+
+  /** Another token in place of one that the server no longer takes. @throws SecretServerError */
+  async function replace(stale: string): Promise<string> {
+    if (current?.value !== stale) return get();
+    if (now() < distrustUntil) throw rejected();
+    current = undefined;
+    return (await fresh()).value;
+  }
+
+  /** The server refused a token that it had just given: more grants would not help. */
+  function distrust(): SecretServerError {
+    distrustUntil = now() + distrustMs;
+    return rejected();
+  }
+
+  /** The current token was accepted. */
+  function trust(): void {
+    distrustUntil = Number.NEGATIVE_INFINITY;
+  }
+
+  /** A new grant because a person asks, whatever was refused before. @throws SecretServerError */
+  async function signIn(): Promise<void> {
+    await fresh(true);
+  }
+
+  return { get, replace, distrust, trust, signIn };
+}
+
+function rejected(): SecretServerError {
+  const message = 'Secret Server does not accept the token that it gave out itself';
+  return new SecretServerError('unusable', message, { status: 401 });
+}
+
+function signInRefused(
+  userName: string,
+  why: string,
+  details?: { status: number; said: string },
+): SecretServerError {
+  return new SecretServerError(
+    'sign-in-refused',
+    `Secret Server refused the sign-in of ${userName} (${why})`,
+    details,
+  );
+}
+
+function formOf({ userName, domain }: Credentials, password: string): string {
+  const form = new URLSearchParams({ grant_type: 'password', username: userName, password });
+  if (domain !== undefined && domain !== '') form.set('domain', domain);
+  return form.toString();
+}
+
+/** A considered answer about this credential; an error page or a 5xx says nothing about it. Texts are not compared. */
+function isRefusal({ status }: Reply, body: unknown): boolean {
+  if (!isRecord(body)) return false;
+  if (status === 400 || status === 401 || status === 403) return true;
+  return status === 200 && body['access_token'] === undefined && body['error'] !== undefined;
+}
+
+function tokenIn(reply: Reply, body: unknown, began: number): Token {
+  const value = reply.status === 200 && isRecord(body) ? body['access_token'] : undefined;
+  if (!isRecord(body) || typeof value !== 'string' || value === '') {
+    throw unusable(`status ${String(reply.status)} without a token`, context, reply.status);
+  }
+  const told = Number(body['expires_in']);
+  const life = (told > 0 ? told : assumedLifeSeconds) * 1000;
+  return { value, renewAt: began + life - Math.min(60_000, life / 10) };
+}

@@ -1,0 +1,48 @@
+import Database from 'better-sqlite3';
+import { Problem } from '../errors.ts';
+import { migrations } from './migrations.ts';
+
+export type Db = Database.Database;
+
+/**
+ * Opens the data file, brings its schema up to date and returns the only connection to it.
+ * WAL so that reads go on beside a write; synchronous FULL because an answered change must survive a power cut.
+ * @throws Problem APP-DATA when the file is damaged, cannot be opened, or was written by a newer version.
+ */
+export function openDatabase(file: string): Db {
+  let db: Db | undefined;
+  try {
+    db = new Database(file);
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    db.pragma('temp_store = MEMORY');
+    migrate(db);
+    return db;
+  } catch (cause) {
+    db?.close();
+    if (cause instanceof Problem) throw cause;
+    throw new Problem(
+      'APP-DATA',
+      'The data file cannot be opened',
+      'Check that this account may write to the data folder, or restore a backup of scim-tray.db',
+      { cause },
+    );
+  }
+}
+
+/** Applies what is missing, all of it in one transaction; `user_version` counts what was applied. */
+function migrate(db: Db): void {
+  const version = db.pragma('user_version', { simple: true });
+  if (typeof version !== 'number' || version > migrations.length) {
+    throw new Problem(
+      'APP-DATA',
+      'The data file was written by a newer SCIM Tray',
+      'Install that version again, or restore a backup made by this one',
+    );
+  }
+  db.transaction(() => {
+    for (const sql of migrations.slice(version)) db.exec(sql);
+    db.pragma(`user_version = ${String(migrations.length)}`);
+  }).exclusive();
+}

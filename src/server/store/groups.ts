@@ -1,0 +1,127 @@
+import type { Db } from './database.ts';
+import { createListing } from './listing.ts';
+
+/** One group of the mirror; see UserRow. */
+export interface GroupRow {
+  readonly id: number;
+  readonly login_name: string;
+  readonly domain_id: number;
+  readonly domain_name: string | null;
+  readonly display_name: string;
+  readonly display_name_key: string;
+  readonly enabled: 0 | 1;
+  readonly synchronized: 0 | 1;
+  /** null: only a single read tells, and none was made yet. */
+  readonly editable: 0 | 1 | null;
+  readonly created: string | null;
+  readonly listed: 0 | 1;
+  readonly revision: number;
+  readonly first_seen_at: number;
+  readonly modified_at: number;
+  readonly json: string;
+  readonly members_json: string;
+}
+
+const columns = [
+  'id',
+  'login_name',
+  'domain_id',
+  'domain_name',
+  'display_name',
+  'display_name_key',
+  'enabled',
+  'synchronized',
+  'editable',
+  'created',
+  'listed',
+  'revision',
+  'first_seen_at',
+  'modified_at',
+  'json',
+] as const satisfies readonly (keyof GroupRow)[];
+
+
+/** The mirror's groups and their members. */
+export function createGroups(db: Db) {
+  const get = db.prepare<[number], GroupRow>('SELECT * FROM groups WHERE id = ?');
+  const byName = db.prepare<[string], GroupRow>(
+    'SELECT * FROM groups WHERE display_name_key = ? ORDER BY listed DESC, enabled DESC, id',
+  );
+  const wanted = db
+    .prepare<[number], number>('SELECT user_id FROM wanted_members WHERE group_id = ?')
+    .pluck();
+  const wantedBy = db
+    .prepare<[number], number>('SELECT group_id FROM wanted_members WHERE user_id = ?')
+    .pluck();
+  const wantedAndEnabled = db
+    .prepare<[], number>(
+      'SELECT DISTINCT w.user_id FROM wanted_members w JOIN users u ON u.id = w.user_id WHERE u.enabled = 1',
+    )
+    .pluck();
+  const want = db.prepare(
+    'INSERT OR IGNORE INTO wanted_members (group_id, user_id) SELECT ?, value FROM json_each(?)',
+  );
+  const unwantAll = db.prepare('DELETE FROM wanted_members WHERE group_id = ?');
+  const unwant = db.prepare('DELETE FROM wanted_members WHERE group_id = ? AND user_id = ?');
+  const listedIds = db.prepare<[], number>('SELECT id FROM groups WHERE listed = 1').pluck();
+  const put = db.prepare(
+    `INSERT INTO groups (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})
+     ON CONFLICT (id) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+  );
+  const remove = db.prepare('DELETE FROM groups WHERE id = ?');
+  const removeMembers = db.prepare('DELETE FROM members WHERE group_id = ?');
+  const listedMembers = db
+    .prepare<[number], number>(
+      'SELECT m.user_id FROM members m JOIN users u ON u.id = m.user_id WHERE m.group_id = ? AND u.listed = 1',
+    )
+    .pluck();
+  const members = db
+    .prepare<[number], number>('SELECT user_id FROM members WHERE group_id = ? ORDER BY user_id')
+    .pluck();
+  const takeMembers = db.prepare(
+    'DELETE FROM members WHERE group_id = ? AND user_id IN (SELECT value FROM json_each(?))',
+  );
+  const giveMembers = db.prepare(
+    'INSERT OR IGNORE INTO members (group_id, user_id) SELECT ?, value FROM json_each(?)',
+  );
+  const groupsOf = db.prepare<[number], number>('SELECT group_id FROM members WHERE user_id = ?').pluck();
+  const renderMembers = db.prepare(
+    `UPDATE groups SET members_json = (
+       SELECT json_group_array(json_object('value', CAST(u.id AS TEXT), 'display', u.user_name, 'type', 'User'))
+       FROM members m JOIN users u ON u.id = m.user_id WHERE m.group_id = groups.id AND u.listed = 1)
+     WHERE id IN (SELECT value FROM json_each(?))`,
+  );
+  return {
+    ...createListing(db, 'Group'),
+    get: (id: number): GroupRow | undefined => get.get(id),
+    put: (row: Omit<GroupRow, 'members_json'>): void => void put.run(row),
+    listedIds: (): Set<number> => new Set(listedIds.all()),
+    byName: (nameKey: string): GroupRow[] => byName.all(nameKey),
+    remove(id: number): void {
+      removeMembers.run(id);
+      unwantAll.run(id);
+      remove.run(id);
+    },
+    members: (id: number): number[] => members.all(id),
+    /** The members that SCIM shows. */
+    listedMembers: (id: number): number[] => listedMembers.all(id),
+    /** Disabled users who become members once they are enabled (D13). */
+    wanted: (id: number): number[] => wanted.all(id),
+    wantedBy: (userId: number): number[] => wantedBy.all(userId),
+    wantedAndEnabled: (): number[] => wantedAndEnabled.all(),
+    setWanted(id: number, userIds: readonly number[]): void {
+      unwantAll.run(id);
+      if (userIds.length > 0) want.run(id, JSON.stringify(userIds));
+    },
+    unwant: (id: number, userId: number): void => void unwant.run(id, userId),
+    groupsOf: (userId: number): number[] => groupsOf.all(userId),
+    /** Writes a difference. */
+    changeMembers(id: number, added: readonly number[], removed: readonly number[]): void {
+      if (removed.length > 0) takeMembers.run(id, JSON.stringify(removed));
+      if (added.length > 0) giveMembers.run(id, JSON.stringify(added));
+    },
+    /** Brings `members` of these groups up to date after memberships or user names changed. */
+    renderMembers: (groupIds: Iterable<number>): void =>
+      void renderMembers.run(JSON.stringify([...groupIds])),
+  };
+}

@@ -1,0 +1,86 @@
+import type { Db } from './database.ts';
+import type { ResourceType } from './links.ts';
+
+export type IntentKind = 'create' | 'revive' | 'update' | 'deactivate' | 'delete';
+
+export interface Intent {
+  readonly id: number;
+  readonly endpoint_id: number | null;
+  readonly request_id: string;
+  readonly resource_type: ResourceType;
+  readonly resource_id: number | null;
+  readonly name_key: string | null;
+  readonly external_id: string | null;
+  readonly kind: IntentKind;
+  /** What is wanted, as JSON; parsed by the service that wrote it. */
+  readonly wanted: string;
+  readonly heard: number | null;
+}
+
+export interface NewIntent {
+  readonly endpointId: number;
+  readonly requestId: string;
+  readonly type: ResourceType;
+  readonly resourceId: number | null;
+  readonly nameKey: string | null;
+  readonly externalId: string | null;
+  readonly kind: IntentKind;
+  readonly wanted: unknown;
+  /** The request carried a password; the password itself is never written. */
+  readonly password: boolean;
+}
+
+export interface Closing {
+  readonly state: 'done' | 'failed' | 'dropped';
+  /** HTTP status that the client is about to be told; undefined leaves what is there. */
+  readonly heard?: number;
+  readonly detail?: string;
+  /** Known only after a create. */
+  readonly resourceId?: number;
+}
+
+
+/** The write-ahead list of changes (D1, D4). Times are epoch milliseconds. */
+export function createIntents(db: Db, now: () => number) {
+  const open = db.prepare(
+    `INSERT INTO intents (endpoint_id, request_id, resource_type, resource_id, name_key, external_id, kind, wanted, password, state, opened_at)
+     VALUES (:endpointId, :requestId, :type, :resourceId, :nameKey, :externalId, :kind, :wanted, :password, 'open', :now)`,
+  );
+  const close = db.prepare(
+    `UPDATE intents SET state = :state, heard = coalesce(:heard, heard), detail = :detail,
+       resource_id = coalesce(:resourceId, resource_id), closed_at = :now WHERE id = :id`,
+  );
+  const hear = db.prepare('UPDATE intents SET heard = ? WHERE id = ?');
+  const unheard = db.prepare("UPDATE intents SET heard = NULL WHERE request_id = ? AND state <> 'open'");
+  const allOpen = db.prepare<[], Intent>("SELECT * FROM intents WHERE state = 'open' ORDER BY id");
+  const openOf = db.prepare<[string, number], Intent>(
+    "SELECT * FROM intents WHERE state = 'open' AND resource_type = ? AND resource_id = ? ORDER BY id",
+  );
+  const lastOfName = db.prepare<[number, string, string], Intent & { state: string }>(
+    `SELECT * FROM intents WHERE endpoint_id = ? AND resource_type = ? AND name_key = ?
+       AND kind IN ('create', 'revive') ORDER BY id DESC LIMIT 1`,
+  );
+  return {
+    open(intent: NewIntent): number {
+      const result = open.run({
+        ...intent,
+        wanted: JSON.stringify(intent.wanted),
+        password: intent.password ? 1 : 0,
+        now: now(),
+      });
+      return Number(result.lastInsertRowid);
+    },
+    close(id: number, closing: Closing): void {
+      close.run({ heard: null, detail: null, resourceId: null, ...closing, id, now: now() });
+    },
+    /** The client was told `status` while the intent stays open. */
+    hear: (id: number, status: number): void => void hear.run(status, id),
+    /** The connection broke before the answer was out. */
+    unheard: (requestId: string): void => void unheard.run(requestId),
+    allOpen: (): Intent[] => allOpen.all(),
+    openOf: (type: ResourceType, id: number): Intent[] => openOf.all(type, id),
+    /** The newest create or revival by this endpoint under this name. */
+    lastOfName: (endpointId: number, type: ResourceType, nameKey: string) =>
+      lastOfName.get(endpointId, type, nameKey),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Db } from './database.ts';
+
+export type ResourceType = 'User' | 'Group';
+
+/** What one endpoint knows of one resource (D18). */
+export interface Link {
+  readonly external_id: string | null;
+  /** The name that this client uses where it differs from Secret Server's. */
+  readonly name: string | null;
+  /** The client deleted it: for this endpoint the resource is gone (D10). */
+  readonly deleted: 0 | 1;
+  /** What the client last asked for; null: it never said. */
+  readonly active: 0 | 1 | null;
+}
+
+export interface LinkKey {
+  readonly endpointId: number;
+  readonly type: ResourceType;
+  readonly id: number;
+}
+
+
+export function createLinks(db: Db) {
+  const get = db.prepare<[number, string, number], Link>(
+    'SELECT external_id, name, deleted, active FROM links WHERE endpoint_id = ? AND resource_type = ? AND resource_id = ?',
+  );
+  const put = db.prepare(
+    `INSERT INTO links (endpoint_id, resource_type, resource_id, external_id, name, name_key, deleted, active, made_at)
+     VALUES (:endpointId, :type, :id, :external_id, :name, :nameKey, :deleted, :active, :now)
+     ON CONFLICT DO UPDATE SET external_id = excluded.external_id, name = excluded.name, name_key = excluded.name_key,
+       deleted = excluded.deleted, active = excluded.active`,
+  );
+  const removeAll = db.prepare('DELETE FROM links WHERE resource_type = ? AND resource_id = ?');
+  return {
+    get: (key: LinkKey): Link | undefined => get.get(key.endpointId, key.type, key.id),
+    put(key: LinkKey, link: Link, now: number): void {
+      put.run({ ...key, ...link, nameKey: link.name?.toLowerCase() ?? null, now });
+    },
+    /** For a resource that is gone from Secret Server (groups only: users stay). */
+    removeAll: (type: ResourceType, id: number): void => void removeAll.run(type, id),
+  };
+}

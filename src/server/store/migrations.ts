@@ -1,0 +1,132 @@
+/** The schema, step by step. Append only: a released step never changes. Times are epoch milliseconds. */
+export const migrations: readonly string[] = [
+  `
+  -- What set-up and the services remember, each value as JSON.
+  CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE endpoints (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    kind TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    last_call_at INTEGER
+  ) STRICT;
+
+  -- The token itself is nowhere; its SHA-256 is in the secret store under this id.
+  CREATE TABLE endpoint_tokens (
+    id TEXT PRIMARY KEY,
+    endpoint_id INTEGER NOT NULL REFERENCES endpoints(id) ON DELETE CASCADE,
+    made_at INTEGER NOT NULL,
+    expires_at INTEGER,
+    last_used_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+
+  -- The mirror. id is Secret Server's own; json is the SCIM resource without id, userName, externalId and
+  -- groups, ready to send; extra holds the attributes that Secret Server has no field for.
+  CREATE TABLE users (
+    id INTEGER PRIMARY KEY,
+    login_name TEXT NOT NULL,
+    domain_id INTEGER NOT NULL,
+    domain_name TEXT,
+    user_name TEXT NOT NULL,
+    user_name_key TEXT NOT NULL,
+    display_name TEXT NOT NULL,
+    display_name_key TEXT NOT NULL,
+    email TEXT,
+    email_key TEXT,
+    enabled INTEGER NOT NULL,
+    locked_out INTEGER NOT NULL,
+    application_account INTEGER NOT NULL,
+    external_source TEXT,
+    created TEXT,
+    listed INTEGER NOT NULL,
+    extra TEXT NOT NULL DEFAULT '{}',
+    revision INTEGER NOT NULL,
+    first_seen_at INTEGER NOT NULL,
+    modified_at INTEGER NOT NULL,
+    json TEXT NOT NULL,
+    groups_json TEXT NOT NULL DEFAULT '[]'
+  ) STRICT;
+  CREATE INDEX users_listed ON users (id) WHERE listed = 1;
+  CREATE INDEX users_by_name ON users (user_name_key);
+  CREATE INDEX users_by_display_name ON users (display_name_key);
+  CREATE INDEX users_by_email ON users (email_key);
+
+  CREATE TABLE groups (
+    id INTEGER PRIMARY KEY,
+    login_name TEXT NOT NULL,
+    domain_id INTEGER NOT NULL,
+    domain_name TEXT,
+    display_name TEXT NOT NULL,
+    display_name_key TEXT NOT NULL,
+    enabled INTEGER NOT NULL,
+    synchronized INTEGER NOT NULL,
+    editable INTEGER,
+    created TEXT,
+    listed INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    first_seen_at INTEGER NOT NULL,
+    modified_at INTEGER NOT NULL,
+    json TEXT NOT NULL,
+    members_json TEXT NOT NULL DEFAULT '[]'
+  ) STRICT;
+  CREATE INDEX groups_listed ON groups (id) WHERE listed = 1;
+  CREATE INDEX groups_by_name ON groups (display_name_key);
+
+  -- No foreign key: a member may be an account that the mirror does not know yet.
+  CREATE TABLE members (
+    group_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    PRIMARY KEY (group_id, user_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX members_by_user ON members (user_id);
+
+  -- Disabled users whom a client wants in a group: Secret Server takes them once they are enabled (D13).
+  CREATE TABLE wanted_members (
+    group_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    PRIMARY KEY (group_id, user_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX wanted_members_by_user ON wanted_members (user_id);
+
+  -- What one endpoint knows of one resource: its externalId, the name it uses, and whether it deleted it.
+  CREATE TABLE links (
+    endpoint_id INTEGER NOT NULL REFERENCES endpoints(id) ON DELETE CASCADE,
+    resource_type TEXT NOT NULL CHECK (resource_type IN ('User', 'Group')),
+    resource_id INTEGER NOT NULL,
+    external_id TEXT,
+    name TEXT,
+    name_key TEXT,
+    deleted INTEGER NOT NULL DEFAULT 0,
+    active INTEGER,
+    made_at INTEGER NOT NULL,
+    PRIMARY KEY (endpoint_id, resource_type, resource_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX links_by_external_id ON links (endpoint_id, resource_type, external_id);
+  CREATE INDEX links_by_name ON links (endpoint_id, resource_type, name_key);
+  CREATE INDEX links_deleted ON links (endpoint_id, resource_type, resource_id) WHERE deleted = 1;
+
+  -- One row for every change that a client asked for: open before Secret Server is called, closed with the
+  -- outcome. Never holds a password. heard is the HTTP status that the client was told, null: none reached it.
+  CREATE TABLE intents (
+    id INTEGER PRIMARY KEY,
+    endpoint_id INTEGER REFERENCES endpoints(id) ON DELETE SET NULL,
+    request_id TEXT NOT NULL,
+    resource_type TEXT NOT NULL,
+    resource_id INTEGER,
+    name_key TEXT,
+    external_id TEXT,
+    kind TEXT NOT NULL,
+    wanted TEXT NOT NULL,
+    password INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'failed', 'dropped')),
+    heard INTEGER,
+    detail TEXT,
+    opened_at INTEGER NOT NULL,
+    closed_at INTEGER
+  ) STRICT;
+  CREATE INDEX intents_open ON intents (id) WHERE state = 'open';
+  CREATE INDEX intents_by_resource ON intents (resource_type, resource_id, id);
+  CREATE INDEX intents_by_name ON intents (endpoint_id, resource_type, name_key, id);
+  `,
+];

@@ -1,0 +1,82 @@
+import type { Db } from './database.ts';
+import { createListing } from './listing.ts';
+
+/** One row of the mirror. Secret Server's id is the key; flags are 0 or 1; times are epoch milliseconds. */
+export interface UserRow {
+  readonly id: number;
+  /** Name at sign-in, without the domain. */
+  readonly login_name: string;
+  readonly domain_id: number;
+  readonly domain_name: string | null;
+  /** SCIM userName: directory users carry their domain in front. */
+  readonly user_name: string;
+  readonly user_name_key: string;
+  readonly display_name: string;
+  readonly display_name_key: string;
+  readonly email: string | null;
+  readonly email_key: string | null;
+  readonly enabled: 0 | 1;
+  readonly locked_out: 0 | 1;
+  readonly application_account: 0 | 1;
+  readonly external_source: string | null;
+  readonly created: string | null;
+  readonly listed: 0 | 1;
+  readonly extra: string;
+  readonly revision: number;
+  readonly first_seen_at: number;
+  readonly modified_at: number;
+  readonly json: string;
+  readonly groups_json: string;
+}
+
+const columns = [
+  'id',
+  'login_name',
+  'domain_id',
+  'domain_name',
+  'user_name',
+  'user_name_key',
+  'display_name',
+  'display_name_key',
+  'email',
+  'email_key',
+  'enabled',
+  'locked_out',
+  'application_account',
+  'external_source',
+  'created',
+  'listed',
+  'extra',
+  'revision',
+  'first_seen_at',
+  'modified_at',
+  'json',
+] as const satisfies readonly (keyof UserRow)[];
+
+
+/** The mirror's users. */
+export function createUsers(db: Db) {
+  const get = db.prepare<[number], UserRow>('SELECT * FROM users WHERE id = ?');
+  const byName = db.prepare<[string], UserRow>('SELECT * FROM users WHERE user_name_key = ? ORDER BY id');
+  const put = db.prepare(
+    `INSERT INTO users (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})
+     ON CONFLICT (id) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+  );
+  const countEnabled = db.prepare<[], number>('SELECT count(*) FROM users WHERE enabled = 1').pluck();
+  // Groups are rendered by the database: a group of thousands changes thousands of users in one statement.
+  const renderGroups = db.prepare(
+    `UPDATE users SET groups_json = (
+       SELECT json_group_array(json_object('value', CAST(g.id AS TEXT), 'display', g.display_name, 'type', 'direct'))
+       FROM members m JOIN groups g ON g.id = m.group_id WHERE m.user_id = users.id AND g.listed = 1)
+     WHERE id IN (SELECT value FROM json_each(?))`,
+  );
+  return {
+    ...createListing(db, 'User'),
+    get: (id: number): UserRow | undefined => get.get(id),
+    byName: (nameKey: string): UserRow[] => byName.all(nameKey),
+    put: (row: Omit<UserRow, 'groups_json'>): void => void put.run(row),
+    countEnabled: (): number => countEnabled.get() ?? 0,
+    /** Brings `groups` of these users up to date after memberships or group names changed. */
+    renderGroups: (userIds: Iterable<number>): void => void renderGroups.run(JSON.stringify([...userIds])),
+  };
+}

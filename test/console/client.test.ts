@@ -1,0 +1,123 @@
+import { createServer } from 'node:http';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Calls } from '../../src/main/ipc/contract.ts';
+import { readAddress, writeAddress } from '../../src/server/console/address.ts';
+import { consoleCalls } from '../../src/server/console/client.ts';
+import { serveConsole } from '../../src/server/console/server.ts';
+import { Problem } from '../../src/server/errors.ts';
+import { dataFolder } from '../data-folder.ts';
+import { fakeCalls, runningStatus } from './fake-calls.ts';
+
+async function connect(calls: Calls) {
+  const dataDir = await dataFolder();
+  const served = await serveConsole({ calls, dataDir });
+  onTestFinished(() => served.close());
+  const client = await consoleCalls(dataDir);
+  if (!client) throw new Error('nobody answers');
+  return { client, served, dataDir };
+}
+
+test('every call of the contract makes the round trip', async () => {
+  const calls = fakeCalls();
+  const { client } = await connect(calls);
+  const request = { url: 'https://vault.example.com', userName: 'svc', password: 'right', domain: undefined };
+  expect(await client['status.get']()).toEqual(runningStatus);
+  expect(await client['secretServer.connect'](request)).toMatchObject({ connected: true });
+  expect(await client['endpoints.add']({ name: 'Okta Zürich', kind: 'okta' })).toMatchObject({
+    token: 'first-token',
+  });
+  expect(await client['endpoints.replaceToken']({ name: 'Okta Zürich', now: true })).toMatchObject({
+    token: 'second-token',
+  });
+  expect(await client['endpoints.list']()).toHaveLength(1);
+  expect(await client['endpoints.remove']({ name: 'Okta Zürich' })).toEqual({ removed: true });
+  expect(await client['import.run']({ acceptRemovals: true })).toMatchObject({ users: { scanned: 57 } });
+  const names = Object.keys(calls).filter((name) => name !== 'asked');
+  expect(calls.asked.map(({ call }) => call).toSorted()).toEqual(names.toSorted());
+});
+
+test('a problem arrives as the same problem', async () => {
+  const { client } = await connect(fakeCalls());
+  const failing = client['endpoints.remove']({ name: 'gone' });
+  await expect(failing).rejects.toThrow(
+    new Problem('APP-INPUT', 'There is no endpoint named gone', 'List them'),
+  );
+  await expect(failing).rejects.toMatchObject({ code: 'APP-INPUT' });
+});
+
+test('a host that ends in the middle of a call is a problem, not a hang', async () => {
+  const started = Promise.withResolvers<void>();
+  const calls: Calls = {
+    ...fakeCalls(),
+    'import.run': () => {
+      started.resolve();
+      return new Promise(() => {});
+    },
+  };
+  const { client, served } = await connect(calls);
+  const failing = expect(client['import.run']({})).rejects.toMatchObject({
+    title: 'SCIM Tray ended before it answered',
+  });
+  await started.promise;
+  await served.close(50);
+  await failing;
+});
+
+test('closing lets a running call end', async () => {
+  const started = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  const calls: Calls = {
+    ...fakeCalls(),
+    'status.get': async () => {
+      started.resolve();
+      await release.promise;
+      return runningStatus;
+    },
+  };
+  const { client, served } = await connect(calls);
+  const answer = client['status.get']();
+  await started.promise;
+  const closed = served.close();
+  release.resolve();
+  expect(await answer).toEqual(runningStatus);
+  await closed;
+});
+
+test('no address file: nobody runs', async () => {
+  expect(await consoleCalls(await dataFolder())).toBeNull();
+  expect(await consoleCalls(join(await dataFolder(), 'not', 'there'))).toBeNull();
+});
+
+test('an address that a crash left behind: nobody runs', async () => {
+  const { dataDir, served } = await connect(fakeCalls());
+  const left = await readAddress(dataDir);
+  await served.close();
+  if (left) await writeAddress(dataDir, left);
+  expect(await readAddress(dataDir)).toEqual(left);
+  expect(await consoleCalls(dataDir)).toBeNull();
+});
+
+test('a port that another program has now: nobody runs', async () => {
+  const dataDir = await dataFolder();
+  const stranger = createServer((_, response) => void response.end('<html>hello</html>')).listen(
+    0,
+    '127.0.0.1',
+  );
+  onTestFinished(() => void stranger.close());
+  await new Promise((resolve) => stranger.once('listening', resolve));
+  const { port } = stranger.address() as AddressInfo; // a TCP server that listens
+  await writeAddress(dataDir, { url: `http://127.0.0.1:${String(port)}`, key: 'k'.repeat(43), pid: 1 });
+  expect(await consoleCalls(dataDir)).toBeNull();
+});
+
+test.for(['', 'no json', '{}', '{"url":"http://evil.example.com:80","key":"k","pid":1}'])(
+  'an address file that says %j: nobody runs',
+  async (content) => {
+    const dataDir = await dataFolder();
+    await writeFile(join(dataDir, 'console.json'), content);
+    expect(await consoleCalls(dataDir)).toBeNull();
+  },
+);

@@ -1,0 +1,91 @@
+import type { Calls, EndpointView, NewToken, StatusView } from '../../src/main/ipc/contract.ts';
+import { Problem } from '../../src/server/errors.ts';
+
+/** A host's calls, answered from a list of endpoints; remembers what it was asked. */
+export interface FakeCalls extends Calls {
+  readonly asked: { readonly call: string; readonly argument: unknown }[];
+}
+
+export const runningStatus: StatusView = {
+  state: 'Running',
+  sentence: 'SCIM Tray: running',
+  problems: [],
+  scimBaseUrl: 'http://127.0.0.1:8480/scim/v2',
+  secretServer: { url: 'https://vault.example.com/SecretServer', account: 'svc-scim', version: '11.7.2' },
+  lastImport: null,
+  pid: 4242,
+};
+
+const none = { scanned: 0, added: 0, updated: 0, unchanged: 0, removed: 0 };
+
+/** The fake is a host in so far as a caller can tell: names are unique, what is missing is a Problem. */
+export function fakeCalls(status: StatusView = runningStatus): FakeCalls {
+  const asked: FakeCalls['asked'] = [];
+  const endpoints = new Map<string, EndpointView>();
+  const known = (name: string): EndpointView => {
+    const endpoint = endpoints.get(name);
+    if (endpoint) return endpoint;
+    throw new Problem('APP-INPUT', `There is no endpoint named ${name}`, 'List them');
+  };
+  const withToken = (endpoint: EndpointView, token: string): NewToken => ({
+    endpoint,
+    token,
+    scimBaseUrl: status.scimBaseUrl,
+  });
+  const note = (call: string, argument?: unknown): void => void asked.push({ call, argument });
+  return {
+    asked,
+    'status.get': async () => {
+      note('status.get');
+      return status;
+    },
+    'import.run': async (argument) => {
+      note('import.run', argument);
+      return {
+        endedAt: '2026-11-24T02:11:09.000Z',
+        durationMs: 900,
+        users: { ...none, scanned: 57, added: 57 },
+        groups: { ...none, scanned: 19, added: 19 },
+        held: { usersDisabled: argument.acceptRemovals ? 0 : 30, groupsGone: 0 },
+        sentence: '57 users scanned: 57 new. 19 groups scanned: 19 new.',
+      };
+    },
+    'endpoints.list': async () => {
+      note('endpoints.list');
+      return [...endpoints.values()];
+    },
+    'endpoints.add': async (argument) => {
+      note('endpoints.add', argument);
+      const madeAt = '2026-11-24T02:00:00.000Z';
+      const endpoint = {
+        ...argument,
+        lastCallAt: null,
+        tokens: [{ madeAt, expiresAt: null, lastUsedAt: null }],
+      };
+      endpoints.set(argument.name, endpoint);
+      return withToken(endpoint, 'first-token');
+    },
+    'endpoints.replaceToken': async (argument) => {
+      note('endpoints.replaceToken', argument);
+      return withToken(known(argument.name), 'second-token');
+    },
+    'endpoints.remove': async (argument) => {
+      note('endpoints.remove', argument);
+      endpoints.delete(known(argument.name).name);
+      return { removed: true };
+    },
+    'secretServer.connect': async (argument) => {
+      note('secretServer.connect', argument);
+      const connected = argument.password === 'right';
+      const signIn = connected
+        ? ({ name: 'Sign-in', result: 'ok', sentence: 'signed in as svc-scim' } as const)
+        : ({
+            name: 'Sign-in',
+            result: 'failed',
+            sentence: 'the sign-in was refused',
+            remedy: 'Check it',
+          } as const);
+      return { connected, checks: [{ name: 'Address', result: 'ok', sentence: 'answers' }, signIn] };
+    },
+  };
+}

@@ -1,0 +1,261 @@
+import { describe, expect, test } from 'vitest';
+import { applyPatch } from '../../src/server/scim/patch.ts';
+import { GROUP, USER, memberIds, message, patchGroup, patchUser } from './patch-of.ts';
+import { faultsOf, thrownBy } from './faults-of.ts';
+
+describe('a body that is no PATCH', () => {
+  const operation = { op: 'replace', value: { active: false } };
+  const noList = 'Operations has to be a list with at least one operation: send what is to change in it';
+  test.each<[string, unknown, string]>([
+    [
+      'a list',
+      [operation],
+      'invalidSyntax: The request body has to be one JSON object: send a SCIM resource or message',
+    ],
+    [
+      'null',
+      null,
+      'invalidSyntax: The request body has to be one JSON object: send a SCIM resource or message',
+    ],
+    ['no operations', {}, `invalidSyntax: ${noList}`],
+    ['an empty list', message(), `invalidSyntax: ${noList}`],
+    ['operations that are no list', { Operations: operation }, `invalidSyntax: ${noList}`],
+    [
+      'the schema of something else',
+      { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], Operations: [operation] },
+      'invalidSyntax: schemas has to hold urn:ietf:params:scim:api:messages:2.0:PatchOp in a PATCH: send that, or PUT the whole resource',
+    ],
+    [
+      'too many operations',
+      message(...Array.from({ length: 1001 }, () => operation)),
+      'tooMany: A PATCH may hold 1000 operations: send the others in a second request',
+    ],
+  ])('%s', (_, body, sentence) => {
+    expect(thrownBy(() => applyPatch('User', USER, body))).toBe(`400 ${sentence}`);
+  });
+});
+
+describe('an operation that is refused, by its number and with what to do', () => {
+  test.each<[unknown, string]>([
+    ['x', 'invalidSyntax: Operation 1: an operation has to be a JSON object: send op, path and value'],
+    [
+      { op: 'move', path: 'title' },
+      'invalidSyntax: Operation 1: op has to be add, replace or remove: send one of them',
+    ],
+    [
+      { path: 'title', value: 'x' },
+      'invalidSyntax: Operation 1: op has to be add, replace or remove: send one of them',
+    ],
+    [
+      { op: 'add', path: 5, value: 'x' },
+      'invalidPath: Operation 1: path has to be text: send it in quotation marks, or leave it out',
+    ],
+    [{ op: 'remove' }, 'noTarget: Operation 1: remove needs a path: say which attribute or value is to go'],
+    [
+      { op: 'remove', path: ' ' },
+      'noTarget: Operation 1: remove needs a path: say which attribute or value is to go',
+    ],
+    [
+      { op: 'add', value: 'x' },
+      'invalidValue: Operation 1: without a path the value has to be a JSON object: send attributes by name',
+    ],
+    [
+      { op: 'add', value: [{ active: true }] },
+      'invalidValue: Operation 1: without a path the value has to be a JSON object: send attributes by name',
+    ],
+    [
+      { op: 'replace', path: 'title' },
+      'invalidValue: Operation 1: replace title has no value: send one, or use remove',
+    ],
+    [
+      { op: 'replace', path: 'active', value: 'off' },
+      'invalidValue: Operation 1: active has to be true or false: correct its mapping',
+    ],
+    [
+      { op: 'replace', path: 'name.givenName', value: 5 },
+      'invalidValue: Operation 1: name.givenName has to be text: send one value in quotation marks',
+    ],
+    [
+      { op: 'replace', path: 'id', value: '8' },
+      'mutability: Operation 1: id is read-only: leave it out, Secret Server decides it',
+    ],
+    [
+      { op: 'add', path: 'groups', value: [] },
+      'mutability: Operation 1: groups is read-only: leave it out, Secret Server decides it',
+    ],
+    [
+      { op: 'add', path: 'meta.created', value: 'x' },
+      'mutability: Operation 1: meta.created is read-only: leave it out, Secret Server decides it',
+    ],
+    [
+      { op: 'remove', path: 'userName' },
+      'mutability: Operation 1: userName is required and cannot be removed: replace it instead',
+    ],
+    [
+      { op: 'replace', value: { userName: '' } },
+      'invalidValue: Operation 1: userName is required and cannot be empty: send a value',
+    ],
+    [
+      { op: 'add', path: 'shoeSize', value: 9 },
+      'invalidPath: Operation 1: The path "shoeSize" is not an attribute of a user: correct it or leave the operation out',
+    ],
+    [
+      { op: 'add', path: '__proto__.active', value: true },
+      'invalidPath: Operation 1: The path "__proto__.active" is not an attribute of a user: correct it or leave the operation out',
+    ],
+    [
+      { op: 'add', path: 'members', value: [] },
+      'invalidPath: Operation 1: The path "members" is not an attribute of a user: correct it or leave the operation out',
+    ],
+    [
+      { op: 'add', path: 'emails[type eq "work"].size', value: 1 },
+      'invalidPath: Operation 1: The path "emails[...].size" is not an attribute of a user: correct it or leave the operation out',
+    ],
+    [
+      { op: 'add', path: 'name[givenName eq "Ada"]', value: 'x' },
+      'invalidPath: Operation 1: The path "name[...]" filters something that is no list: leave the brackets out',
+    ],
+    [
+      { op: 'add', path: 'emails.type[value eq "x"]', value: 'x' },
+      'invalidPath: Operation 1: The path "emails.type[...]" filters something that is no list: leave the brackets out',
+    ],
+    [
+      { op: 'add', path: 'emails[type eq "work"', value: 'x' },
+      'invalidPath: Operation 1: The path "emails[..." cannot be read: write attribute[part eq "value"].part',
+    ],
+    [
+      { op: 'add', path: 'emails[type eq "work"]value', value: 'x' },
+      'invalidPath: Operation 1: The path "emails[...]value" cannot be read: write attribute[part eq "value"].part',
+    ],
+    [
+      { op: 'add', path: 'a'.repeat(9000), value: 'x' },
+      'invalidPath: Operation 1: The path is longer than 8192 characters: send a shorter one',
+    ],
+    [
+      { op: 'remove', path: 'emails[]' },
+      'invalidFilter: Operation 1: The filter cannot be read at position 1: expected an attribute name, such as userName',
+    ],
+    [
+      { op: 'remove', path: 'emails[size eq "x"]' },
+      'invalidFilter: Operation 1: The filter cannot be read at position 1: emails has no part "size"; use one of value, display, type, primary',
+    ],
+    [
+      { op: 'remove', path: 'emails[value eq 5]' },
+      'invalidFilter: Operation 1: The filter cannot be read at position 1: emails.value is compared with text in double quotes',
+    ],
+    [
+      { op: 'remove', path: 'emails[primary eq "x"]' },
+      'invalidFilter: Operation 1: The filter cannot be read at position 1: emails.primary is compared with true or false',
+    ],
+    [
+      { op: 'remove', path: 'emails[emails[type eq "x"]]' },
+      'invalidFilter: Operation 1: The filter cannot be read at position 1: brackets inside brackets have no meaning; filter by the parts of one attribute',
+    ],
+    [
+      { op: 'replace', path: 'emails[type eq "other"]', value: { value: 'c@example.com' } },
+      'noTarget: Operation 1: no value of emails matches the filter in the path: add the value first, or correct the filter',
+    ],
+    [
+      { op: 'replace', path: 'emails[type sw "o"].value', value: 'c@example.com' },
+      'noTarget: Operation 1: no value of emails matches the filter in the path: add the value first, or correct the filter',
+    ],
+    [
+      { op: 'replace', path: 'emails.primary', value: true },
+      'invalidValue: Operation 1: emails has 2 primary values: mark one of them as primary, not more',
+    ],
+    [
+      { op: 'add', path: 'emails[type eq "other"].value', value: 'none' },
+      'invalidValue: Operation 1: emails.value (value 1 of the list) is not an e-mail address: correct it, or send none',
+    ],
+  ])('%j', (operation, sentence) => {
+    const reading = patchUser(operation);
+    expect(faultsOf(reading)).toEqual([`400 ${sentence}`]);
+    expect(reading.resource).toEqual(USER);
+    expect(reading.asked).toEqual(new Set());
+  });
+
+  test.each<[unknown, string]>([
+    [
+      { op: 'replace', path: 'members[value eq "41"].value', value: '50' },
+      'mutability: Operation 1: members.value cannot change: remove the value from members and add a new one',
+    ],
+    [
+      { op: 'replace', path: 'members[value eq "41"].display', value: 'x' },
+      'mutability: Operation 1: members.display is read-only: leave it out, Secret Server decides it',
+    ],
+    [
+      { op: 'replace', path: 'members[value eq "41"]', value: { display: 'x' } },
+      'invalidValue: Operation 1: members has an entry without value: send every entry with one',
+    ],
+    [
+      { op: 'remove', path: 'displayName' },
+      'mutability: Operation 1: displayName is required and cannot be removed: replace it instead',
+    ],
+    [
+      { op: 'add', path: 'members', value: [{ value: '7', type: 'Group' }] },
+      'invalidValue: Operation 1: members.type (value 1 of the list) has to be User: Secret Server has no groups in groups, so push the people themselves',
+    ],
+    [
+      {
+        op: 'add',
+        path: 'members',
+        value: Array.from({ length: 19_998 }, (_, index) => ({ value: `n${index}` })),
+      },
+      'tooMany: Operation 1: members would hold more than 20000 values: split the group',
+    ],
+  ])('of a group: %#', (operation, sentence) => {
+    const reading = patchGroup(operation);
+    expect(faultsOf(reading)).toEqual([`400 ${sentence}`]);
+    expect(reading.resource).toEqual(GROUP);
+  });
+});
+
+describe('what is refused takes nothing else with it', () => {
+  test('active is false although another attribute of the same operation is bad', () => {
+    const { resource, asked, faults } = patchUser({
+      op: 'replace',
+      value: { title: 5, active: 'False', 'name.givenName': {} },
+    });
+    expect(faults).toHaveLength(2);
+    expect(resource).toEqual({ ...USER, active: false });
+    expect(asked).toEqual(new Set(['active']));
+  });
+
+  test('operations before and after a bad one are applied, and it is named by its number', () => {
+    const reading = patchGroup(
+      { op: 'remove', path: 'members[value eq "41"]' },
+      { op: 'add', path: 'nothing', value: 'x' },
+      { op: 'remove', path: 'members[value eq "42"]' },
+    );
+    expect(memberIds(reading)).toEqual(['43']);
+    expect(reading.faults.map(({ message: text }) => text.slice(0, 12))).toEqual(['Operation 2:']);
+  });
+
+  test('in a list that is added, one bad value keeps all of them out', () => {
+    const reading = patchGroup({ op: 'add', path: 'members', value: [{ value: '50' }, { value: 51 }] });
+    expect(reading.faults).toHaveLength(1);
+    expect(reading.resource).toEqual(GROUP);
+  });
+});
+
+test('hostile keys are ignored and reach no prototype', () => {
+  const body: unknown = JSON.parse(
+    `{"Operations":[{"op":"replace","__proto__":{"path":"active"},
+      "value":{"__proto__":{"active":false},"constructor":{"x":1},"name":{"__proto__":{"x":1}},"name.__proto__":"x","active":true}}]}`,
+  );
+  const { resource, asked, faults } = applyPatch('User', USER, body);
+  expect(faults).toEqual([]);
+  expect(resource).toEqual(USER);
+  expect(asked).toEqual(new Set(['name', 'active']));
+  expect(Reflect.get({}, 'x')).toBeUndefined();
+});
+
+test('no sentence holds a value or what a filter looks for', () => {
+  const { faults } = patchUser(
+    { op: 'replace', path: 'password', value: { hunter2: 'hunter2' } },
+    { op: 'replace', path: 'password[value eq "hunter2"]', value: 'hunter2' },
+    { op: 'replace', path: 'emails[password eq "hunter2"].value', value: 'hunter2' },
+  );
+  expect(faults).toHaveLength(3);
+  for (const { message: text } of faults) expect(text).not.toContain('hunter2');
+});
