@@ -4,7 +4,7 @@
  */
 import type { Exchange, Flavour } from './okta/transport.ts';
 import { playJourney, type Step } from './flows/journey.ts';
-import { setStage, type Stage } from './flows/world.ts';
+import { setStage, trueState, type Stage } from './flows/world.ts';
 
 const once = process.argv.includes('--once');
 const colour = process.stdout.isTTY && !process.env['NO_COLOR'];
@@ -34,9 +34,9 @@ async function play(flavour: Flavour): Promise<string | undefined> {
   const { okta } = await stage.okta(flavour);
   const existing = stage.sandbox.userByName(flavour === 'aiw' ? 'hana.sato' : 'sam.rivers@example.com');
   if (!existing) throw new Error('the seed lacks the person to link');
-  const userByName = (name: string) => stage.sandbox.userByName(name);
+  const truth = trueState(stage.sandbox);
   let number = 0;
-  for await (const step of playJourney({ okta, flavour, userByName, existing })) {
+  for await (const step of playJourney({ okta, flavour, ...truth, existing })) {
     number += 1;
     show(number, step);
     if (step.broken) return `${step.title} (${flavour}): ${step.broken}`;

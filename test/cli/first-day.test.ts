@@ -32,7 +32,13 @@ test('set up, make an endpoint, serve, import: the day of an admin', async () =>
   expect(connected).toMatchObject({ code: 0, err: '' });
   expect(connected.out).toMatch(/^ok +Address /);
   expect(connected.out).toMatch(/^ok +Sign-in /m);
-  expect((await run(['status'])).code).toBe(1); // set up, and not running
+  const atRest = await run(['status', '--json']);
+  expect(atRest.code).toBe(1); // set up, and not running
+  expect(JSON.parse(atRest.out)).toMatchObject({
+    running: false,
+    state: null,
+    sentence: 'SCIM Tray: not running',
+  });
 
   const readyFile = join(dataDir, 'ready.json');
   const serve = [

@@ -1,13 +1,12 @@
-import { createServer } from 'node:http';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Calls } from '../../src/main/ipc/contract.ts';
 import { readAddress, writeAddress } from '../../src/server/console/address.ts';
 import { consoleCalls } from '../../src/server/console/client.ts';
 import { serveConsole } from '../../src/server/console/server.ts';
 import { Problem } from '../../src/server/errors.ts';
+import { listen } from '../../src/server/listen.ts';
 import { dataFolder } from '../data-folder.ts';
 import { fakeCalls, runningStatus } from './fake-calls.ts';
 
@@ -102,14 +101,13 @@ test('an address that a crash left behind: nobody runs', async () => {
 
 test('a port that another program has now: nobody runs', async () => {
   const dataDir = await dataFolder();
-  const stranger = createServer((_, response) => void response.end('<html>hello</html>')).listen(
-    0,
-    '127.0.0.1',
-  );
-  onTestFinished(() => void stranger.close());
-  await new Promise((resolve) => stranger.once('listening', resolve));
-  const { port } = stranger.address() as AddressInfo; // a TCP server that listens
-  await writeAddress(dataDir, { url: `http://127.0.0.1:${String(port)}`, key: 'k'.repeat(43), pid: 1 });
+  const stranger = await listen((_, response) => void response.end('<html>hello</html>'), 0);
+  onTestFinished(() => stranger.close(0));
+  await writeAddress(dataDir, {
+    url: `http://127.0.0.1:${String(stranger.port)}`,
+    key: 'k'.repeat(43),
+    pid: 1,
+  });
   expect(await consoleCalls(dataDir)).toBeNull();
 });
 

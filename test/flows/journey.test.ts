@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { switches, type SwitchName } from '../sandbox/switches.ts';
 import type { Flavour } from '../okta/transport.ts';
 import { playJourney } from './journey.ts';
-import { setStage, type Stage, type StageOptions } from './world.ts';
+import { setStage, trueState, type Stage, type StageOptions } from './world.ts';
 
 let stage: Stage | undefined;
 afterEach(async () => {
@@ -19,8 +19,8 @@ async function play(flavours: readonly Flavour[], options: StageOptions = {}): P
     const { okta } = await stage.okta(flavour);
     const existing = sandbox.userByName(flavour === 'aiw' ? 'hana.sato' : 'sam.rivers@example.com');
     if (!existing) throw new Error('the seed lacks the person to link');
-    const userByName = (name: string) => sandbox.userByName(name);
-    for await (const step of playJourney({ okta, flavour, userByName, existing })) {
+    const truth = trueState(sandbox);
+    for await (const step of playJourney({ okta, flavour, ...truth, existing })) {
       if (step.broken) broken.push(`${step.title} (${flavour}): ${step.broken}`);
     }
   }

@@ -10,10 +10,18 @@ export interface TrueUser {
   readonly enabled: boolean;
 }
 
+export interface TrueGroup {
+  readonly id: number;
+  readonly name: string;
+  readonly enabled: boolean;
+}
+
 export interface World {
   readonly okta: Okta;
   readonly flavour: Flavour;
   readonly userByName: (userName: string) => TrueUser | undefined;
+  readonly groupByName: (name: string) => TrueGroup | undefined;
+  readonly members: (groupId: number) => readonly number[];
   /** A person who is in Secret Server before Okta knows her. */
   readonly existing: TrueUser;
 }
@@ -29,6 +37,14 @@ export interface Step {
 
 /** The journey of an Okta admin, from the first button to the last. Ends early when a later step would make no sense. */
 export async function* playJourney(world: World): AsyncGenerator<Step> {
+  for await (const step of playUsers(world)) {
+    yield step;
+    if (step.broken) return;
+  }
+  yield* playGroups(world);
+}
+
+async function* playUsers(world: World): AsyncGenerator<Step> {
   const { okta, flavour, userByName, existing } = world;
   const ada: OktaProfile = {
     externalId: flavour === 'aiw' ? '00u1journeyAIW000001' : '00u1journeyTEST00001',
@@ -119,6 +135,61 @@ export async function* playJourney(world: World): AsyncGenerator<Step> {
     held(ada.userName),
     expectOk(gone) ?? expectUser(userByName(ada.userName), { id: made.id, enabled: false }),
   );
+}
+
+async function* playGroups({ okta, flavour, userByName, groupByName, members, existing }: World): AsyncGenerator<Step> {
+  const grace: OktaProfile = {
+    externalId: flavour === 'aiw' ? '00u1journeyAIW000003' : '00u1journeyTEST00003',
+    userName: `grace.${flavour}@example.com`,
+    givenName: 'Grace',
+    familyName: 'Example',
+    email: `grace.${flavour}@example.com`,
+  };
+  const joined = await okta.assign(grace);
+  const made = userByName(grace.userName);
+  yield step('Assign a member', joined, describe(made), expectOk(joined) ?? expectUser(made, { enabled: true }));
+  if (!made) return;
+  const one = { value: String(made.id), display: grace.userName };
+  const two = { value: String(existing.id), display: existing.userName };
+  const [first, second] = [`Vault Ops ${flavour}`, `Vault Operators & "Friends" ${flavour}`];
+  const holds = (name: string): string => describeGroup(groupByName(name), members);
+  const inside = (name: string, ids: readonly number[]): string | undefined =>
+    expectMembers(groupByName(name), members, ids);
+
+  const pushed = await okta.pushGroup(first, [one, two]);
+  yield step('Push a group', pushed, holds(first), expectOk(pushed) ?? inside(first, [made.id, existing.id]));
+  if (!pushed.id) return;
+  const id = pushed.id;
+
+  const renamed = await okta.renameGroup(id, second, [one, two]);
+  yield step('Rename the group', renamed, holds(second), expectOk(renamed) ?? inside(second, [made.id, existing.id]));
+
+  const left = await okta.removeMember(id, second, one, [two]);
+  yield step('Remove a member', left, holds(second), expectOk(left) ?? inside(second, [existing.id]));
+
+  const again = await okta.pushNow(id, second, [one]);
+  yield step('Push now', again, holds(second), expectOk(again) ?? inside(second, [made.id]));
+
+  const gone = await okta.deleteGroup(id);
+  const after = groupByName(second);
+  const broken = after?.enabled ? 'the group is still enabled' : undefined;
+  yield step('Unlink and delete the group', gone, holds(second), expectOk(gone) ?? broken);
+
+  const revived = await okta.pushGroup(second, [two]);
+  yield step('Push it again', revived, holds(second), expectOk(revived) ?? inside(second, [existing.id]));
+}
+
+function describeGroup(group: TrueGroup | undefined, members: World['members']): string {
+  if (!group) return 'no such group';
+  const ids = members(group.id).map((id) => `#${id}`);
+  return `#${group.id} ${group.name}, ${group.enabled ? 'enabled' : 'disabled'}, members ${ids.join(', ') || 'none'}`;
+}
+
+function expectMembers(group: TrueGroup | undefined, members: World['members'], ids: readonly number[]): string | undefined {
+  if (!group?.enabled) return 'Secret Server has no such enabled group';
+  const actual = members(group.id).join(', ');
+  const expected = ids.toSorted((a, b) => a - b).join(', ');
+  return actual === expected ? undefined : `members are ${actual || 'none'}, expected ${expected}`;
 }
 
 function linkedProfile(existing: TrueUser, flavour: Flavour): OktaProfile {

@@ -6,6 +6,7 @@ import type { ImportProgress, ImportResult } from '../../src/main/ipc/contract.t
 import { createMemorySecrets } from '../../src/server/secrets/memory.ts';
 import { createOkta, type Okta } from '../okta/okta-client.ts';
 import type { Flavour } from '../okta/transport.ts';
+import type { World } from './journey.ts';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox/sandbox.ts';
 
 /** A sandbox Secret Server, a listener on it with its first import done, and a way to call it as Okta does. */
@@ -61,5 +62,14 @@ export async function setStage({
       await sandbox.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
+  };
+}
+
+/** What the journey looks at behind the connector. */
+export function trueState(sandbox: Sandbox): Pick<World, 'userByName' | 'groupByName' | 'members'> {
+  return {
+    userByName: (name) => sandbox.userByName(name),
+    groupByName: (name) => sandbox.groupByName(name),
+    members: (groupId) => sandbox.members(groupId),
   };
 }

@@ -30,7 +30,7 @@ export function createOkta(options: OktaOptions) {
     send(
       traffic,
       'GET',
-      `/Users?filter=${encodeURIComponent(`userName eq "${userName}"`)}&startIndex=1&count=100`,
+      `/Users?filter=${encodeURIComponent(`userName eq ${JSON.stringify(userName)}`)}&startIndex=1&count=100`,
     );
 
   /** The profile update: our own GET answer with the mapped attributes laid over it. */

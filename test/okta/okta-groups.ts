@@ -40,7 +40,7 @@ export function createOktaGroups(flavour: Flavour, send: Send) {
   return {
     pushGroup: (displayName: string, members: readonly Member[]): Promise<Outcome> =>
       task(async (traffic) => {
-        const filter = encodeURIComponent(`displayName eq "${displayName}"`);
+        const filter = encodeURIComponent(`displayName eq ${JSON.stringify(displayName)}`);
         const found = await send(traffic, 'GET', `/Groups?filter=${filter}&startIndex=1&count=100`);
         if (found.status !== 200) return failure(found);
         const [known] = found.body.Resources ?? [];

@@ -19,24 +19,23 @@ does not run, 3 when Secret Server is not set up yet.`,
   async run(args, io) {
     const found = await find(args, io);
     io.out(args.flag('json') ? `${JSON.stringify(found)}\n` : lines(found));
-    return found.running
-      ? codeOf(found.state)
-      : found.state === 'Not set up'
-        ? exitCodes.notSetUp
-        : exitCodes.failed;
+    return found.state === null ? exitCodes.failed : codeOf(found.state);
   },
 };
 
-/** The status of the host, and whether it is one that serves. */
-type Found =
-  | (StatusView & { readonly running: true })
-  | (Omit<StatusView, 'pid'> & { readonly running: false });
+/** What is known while nothing serves: a state belongs to a host that runs, but for a missing set-up. */
+interface AtRest extends Omit<StatusView, 'pid' | 'state'> {
+  readonly running: false;
+  readonly state: 'Not set up' | null;
+}
+
+type Found = (StatusView & { readonly running: true }) | AtRest;
 
 async function find(args: Arguments, io: Io): Promise<Found> {
-  if (!(await exists(args.dataDir))) return { ...nothingYet, running: false };
+  if (!(await exists(args.dataDir))) return nothingYet;
   return reach(args, io, async ({ calls, host }) => {
     const { pid, ...view } = await calls['status.get']();
-    return host ? { ...view, running: false } : { ...view, pid, running: true };
+    return host ? atRest(view) : { ...view, pid, running: true };
   });
 }
 
@@ -49,7 +48,13 @@ async function exists(dataDir: string): Promise<boolean> {
   );
 }
 
-const nothingYet: Omit<StatusView, 'pid'> = {
+function atRest(view: Omit<StatusView, 'pid'>): AtRest {
+  if (view.state === 'Not set up') return { ...view, state: view.state, running: false };
+  return { ...view, state: null, sentence: 'SCIM Tray: not running', running: false };
+}
+
+const nothingYet: AtRest = {
+  running: false,
   state: 'Not set up',
   sentence: 'SCIM Tray: set-up not finished',
   problems: [],
