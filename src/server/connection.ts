@@ -102,7 +102,8 @@ export function createConnection(deps: { settings: Settings; secrets: SecretStor
           acceptPartialView,
           capabilities: unknownCapabilities,
         };
-        return build(candidate, forgetful(), () => Promise.resolve(password));
+        const server = build(candidate, forgetful(), () => Promise.resolve(password));
+        return { server, encrypted: candidate.url.startsWith('https:') };
       }, acceptPartialView);
       if (!result.connected || !candidate || !capabilities) return result;
       await secrets.set(passwordName, password);

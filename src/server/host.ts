@@ -8,12 +8,12 @@ import { createKeyedLock } from './domain/keyed-lock.ts';
 import { createMirror } from './domain/mirror.ts';
 import { refusals } from './domain/refusals.ts';
 import { createWalks } from './domain/walks.ts';
-import { Problem } from './errors.ts';
+import { asProblem, Problem } from './errors.ts';
 import { createApp } from './http/app.ts';
 import { createImporter } from './importer.ts';
 import { listen, type Listening } from './listen.ts';
 import { createLog, type Log } from './log.ts';
-import type { SecretStore } from './secrets.ts';
+import { watchSecrets, type SecretStore } from './secrets.ts';
 import { computeStatus, type Status } from './status.ts';
 import { lockDataFolder } from './store/lock.ts';
 import { openStore } from './store/store.ts';
@@ -58,7 +58,8 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
   const store = openStore(join(dataDir, 'scim-tray.db'), Date.now);
   const monotonic = (): number => performance.now();
   const startedAt = monotonic();
-  const connection = createConnection({ settings: store.settings, secrets, log });
+  const watched = watchSecrets(secrets);
+  const connection = createConnection({ settings: store.settings, secrets: watched, log });
   const scope = () => ({
     ownAccountId: connection.capabilities().account.id,
     listApplicationAccounts: false,
@@ -72,7 +73,7 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
     now: Date.now,
     walks: createWalks(monotonic),
   };
-  const endpoints = createEndpointService(store, secrets, Date.now);
+  const endpoints = createEndpointService(store, watched, Date.now);
   const progressListeners = new Set<(progress: ImportProgress) => void>();
   const importer = createImporter({
     domain,
@@ -90,7 +91,7 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
     computeStatus({
       setUp: connection.isSetUp(),
       listener: listening ? 'up' : 'starting',
-      secrets: null,
+      secrets: watched.problem(),
       secretServer: importer.problem(),
       importing: importer.progress(),
       imported: importer.last() !== null,
@@ -147,6 +148,8 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
       const handle = app.callback();
       listening = await listen((request, response) => void handle(request, response), port);
       log.info('listening', { port: listening.port });
+      // A keychain that cannot be read shows at once, not with the first call.
+      await endpoints.load().catch((thrown: unknown) => log.warn('saved tokens cannot be read', { ...asProblem(thrown).view() }));
       void importer.start().finally(() => firstImport.resolve());
       return { scimBaseUrl: scimBaseUrl() ?? '' };
     },
@@ -157,10 +160,12 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
     async stop() {
       clearInterval(flush);
       await listening?.close(graceMs);
-      await importer.stop();
+      const ended = importer.stop();
+      // A Secret Server that does not answer must not hold this up: what was under way is settled at the next start.
+      await connection.close();
+      await ended;
       await domain.lock.idle();
       endpoints.flush();
-      await connection.close();
       store.close();
       unlock();
     },

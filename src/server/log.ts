@@ -23,3 +23,10 @@ export function createLog(dataDir: string): Log {
     error: (message, details) => log.error(line(message, details)),
   };
 }
+
+/** Where a fault came from, without its message: nobody knows what an unforeseen one quotes. */
+export function describeFault(thrown: unknown): { readonly fault: string; readonly at: readonly string[] } {
+  if (!(thrown instanceof Error)) return { fault: typeof thrown, at: [] };
+  const frames = thrown.stack?.match(/^ {4}at .*$/gm) ?? [];
+  return { fault: thrown.name, at: frames.map((line) => line.trim()) };
+}

@@ -45,7 +45,9 @@ export async function grant(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Reply> {
   const body = new URLSearchParams({ grant_type: 'password', username, password, ...more });
-  return reply(await fetch(`${sandbox.url}/oauth2/token`, { method: 'POST', body, headers: { Connection: 'close' } }));
+  return reply(
+    await fetch(`${sandbox.url}/oauth2/token`, { method: 'POST', body, headers: { Connection: 'close' } }),
+  );
 }
 
 /** The access token in the answer to a grant; throws when there is none. */

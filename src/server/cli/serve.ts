@@ -1,6 +1,6 @@
 import { serveConsole } from '../console/server.ts';
 import type { Host } from '../host.ts';
-import { createLog, type Log } from '../log.ts';
+import { createLog, describeFault, type Log } from '../log.ts';
 import { openSecrets } from '../secrets/open.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -66,17 +66,9 @@ async function serveUntil(signals: StopSignals, { args, io, port }: Serving): Pr
   }
 }
 
-/** Where a fault came from, without its message: nobody knows what an unforeseen one quotes. */
+/** A console call that failed for a reason that nobody foresaw. */
 function faultLog(log: Log): (call: string, thrown: unknown) => void {
-  return (call, thrown) => {
-    const fault = thrown instanceof Error ? thrown.name : typeof thrown;
-    const frames = thrown instanceof Error ? (thrown.stack?.match(/^ {4}at .*$/gm) ?? []) : [];
-    log.error('a call failed in a way that nobody foresaw', {
-      call,
-      fault,
-      at: frames.map((line) => line.trim()),
-    });
-  };
+  return (call, thrown) => log.error('console call failed', { call, ...describeFault(thrown) });
 }
 
 /** Says how it stands once the first import has ended; not at all when it is stopped before. */

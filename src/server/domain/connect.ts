@@ -19,19 +19,20 @@ export type Probed = ConnectResult & { readonly capabilities?: Capabilities };
  * @param connect builds the client. @throws Problem SS-ADDRESS for an unusable address: becomes a line too.
  */
 export async function checkConnection(
-  connect: () => SecretServer,
+  connect: () => { readonly server: SecretServer; readonly encrypted: boolean },
   acceptPartialView: boolean,
 ): Promise<Probed> {
-  let server: SecretServer;
+  let candidate: ReturnType<typeof connect>;
   try {
-    server = connect();
+    candidate = connect();
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown;
     return failed([], 'Address', thrown.title, thrown.remedy);
   }
+  const { server, encrypted } = candidate;
   try {
     const { capabilities, missingRights } = await server.probe();
-    return judge(capabilities, missingRights, acceptPartialView);
+    return judge(capabilities, missingRights, { acceptPartialView, encrypted });
   } catch (thrown) {
     if (!(thrown instanceof SecretServerError)) throw thrown;
     return failedAt(thrown);
@@ -40,14 +41,18 @@ export async function checkConnection(
   }
 }
 
-function judge(capabilities: Capabilities, missing: readonly string[], acceptPartialView: boolean): Probed {
+function judge(
+  capabilities: Capabilities,
+  missing: readonly string[],
+  { acceptPartialView, encrypted }: { acceptPartialView: boolean; encrypted: boolean },
+): Probed {
   const { version, account, partialView, readOnly, mirrorsDirectory } = capabilities;
   const checks: Check[] = [
     ok(
       'Address',
       version ? `Secret Server ${version} answers` : 'Secret Server answers; it hides its version',
     ),
-    ok('Certificate', 'trusted'),
+    ok('Certificate', encrypted ? 'trusted' : 'none: plain http, which stays on this machine'),
     ok('Sign-in', `signed in as ${account.userName}`),
     ...rights.map(({ name, why }): Check => {
       if (!missing.includes(name)) return ok(name, why);

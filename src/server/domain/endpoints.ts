@@ -24,6 +24,8 @@ export interface EndpointService {
    * Whose token this is. @throws Problem APP-KEYS when the saved tokens cannot be read.
    */
   authenticate(token: string): Promise<Authenticated | undefined>;
+  /** Reads the saved tokens. @throws Problem APP-KEYS */
+  load(): Promise<void>;
   /** Writes down when tokens were last used; calls are too frequent to write each. */
   flush(): void;
 }
@@ -143,6 +145,9 @@ export function createEndpointService(
       used.set(row.id, { endpointId: row.endpoint_id, at: now() });
       const endpoint = store.endpoints.list().find((candidate) => candidate.id === row.endpoint_id);
       return endpoint && { endpointId: endpoint.id, name: endpoint.name };
+    },
+    async load() {
+      await loadDigests();
     },
     flush() {
       if (used.size === 0) return;

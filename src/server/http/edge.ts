@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Problem } from '../errors.ts';
 import { refusals } from '../domain/refusals.ts';
+import { describeFault } from '../log.ts';
 import { ScimError } from '../scim/errors.ts';
 import type { ScimContext, HttpDeps, ScimMiddleware } from './context.ts';
 import { sendJson } from './answers.ts';
@@ -25,7 +26,7 @@ export function scimEdge({ log, domain }: HttpDeps): ScimMiddleware {
     } catch (thrown) {
       const error = asScimError(thrown);
       if (error.status >= 500)
-        log.error('request failed', { request: ctx.state.requestId, cause: describe(thrown) });
+        log.error('request failed', { request: ctx.state.requestId, ...describeFault(thrown) });
       if (error.retryAfter !== null) ctx.set('Retry-After', String(error.retryAfter));
       if (error.status === 401) ctx.set('WWW-Authenticate', 'Bearer realm="SCIM Tray"');
       sendJson(ctx, error.status, error.body());
@@ -78,8 +79,4 @@ function asScimError(thrown: unknown): ScimError {
       cause: thrown,
     },
   );
-}
-
-function describe(thrown: unknown): string {
-  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : typeof thrown;
 }

@@ -9,7 +9,13 @@ import { Problem } from '../errors.ts';
  * @throws Problem APP-DATA when another process has it.
  */
 export function lockDataFolder(dataDir: string): () => void {
-  const db = new Database(join(dataDir, 'scim-tray.lock'), { timeout: 0 });
+  let db: Database.Database;
+  try {
+    db = new Database(join(dataDir, 'scim-tray.lock'), { timeout: 0 });
+  } catch (cause) {
+    const remedy = 'Check that this account may write to it, or name another folder with --data-dir';
+    throw new Problem('APP-DATA', 'The data folder cannot be used', remedy, { cause });
+  }
   try {
     db.pragma('locking_mode = EXCLUSIVE');
     db.exec('BEGIN EXCLUSIVE');
