@@ -6,8 +6,14 @@ import { checkConnection } from './domain/connect.ts';
 import { refusals } from './domain/refusals.ts';
 import type { Log } from './log.ts';
 import { normaliseBaseUrl } from './secret-server/address.ts';
-import { connectSecretServer } from './secret-server/client.ts';
-import type { Capabilities, SecretServer } from './secret-server/model.ts';
+import { connectSecretServer, type SecretServerOptions } from './secret-server/client.ts';
+import {
+  SecretServerError,
+  type AdminHolders,
+  type Capabilities,
+  type IdentityReads,
+  type SecretServer,
+} from './secret-server/model.ts';
 import type { RefusalMemory } from './secret-server/refusals.ts';
 import type { SecretStore } from './secrets.ts';
 import type { Settings } from './store/settings.ts';
@@ -28,30 +34,45 @@ type StoredConnection = z.infer<typeof storedConnection>;
 
 export type Connection = ReturnType<typeof createConnection>;
 
+type ClientParts = Pick<SecretServerOptions, 'refusals' | 'password' | 'verify'>;
+
+interface ConnectionDeps {
+  readonly settings: Settings;
+  readonly secrets: SecretStore;
+  readonly log: Log;
+  readonly identity: {
+    /** Is this the Secret Server that the mirror was read from? @throws SecretServerError other-server */
+    readonly verify: (reads: IdentityReads) => Promise<void>;
+    /** A person took another Secret Server for good: everything known of the old one goes. */
+    readonly forget: () => void;
+    /** Proposes whom to protect, for a Secret Server that is new here (D11). */
+    readonly protect: (holders: AdminHolders) => void;
+  };
+}
+
 /** The one connection to Secret Server: kept in the settings, its password in the secret store. */
-export function createConnection(deps: { settings: Settings; secrets: SecretStore; log: Log }) {
-  const { settings, secrets, log } = deps;
+export function createConnection(deps: ConnectionDeps) {
+  const { settings, secrets, log, identity } = deps;
   let current = read();
-  let client = current && build(current, storedRefusals(), readPassword);
+  let client = current && build(current, saved());
 
   function read(): StoredConnection | undefined {
     const parsed = storedConnection.safeParse(settings.get('secretServer'));
     return parsed.success ? parsed.data : undefined;
   }
 
-  function build(
-    to: StoredConnection,
-    refusalMemory: RefusalMemory,
-    password: () => Promise<string>,
-  ): SecretServer {
+  function saved(): ClientParts {
+    return { refusals: storedRefusals(), password: readPassword, verify: identity.verify };
+  }
+
+  function build(to: StoredConnection, parts: ClientParts): SecretServer {
     return connectSecretServer({
       baseUrl: to.url,
       userName: to.userName,
       ...(to.domain === undefined ? {} : { domain: to.domain }),
       ...(to.ca === undefined ? {} : { ca: to.ca }),
-      password,
+      ...parts,
       credentialRevision: to.credentialRevision,
-      refusals: refusalMemory,
       log: (line) => log.info('Secret Server', { ...line }),
     });
   }
@@ -85,14 +106,38 @@ export function createConnection(deps: { settings: Settings; secrets: SecretStor
       if (!current) throw refusals.notSetUp();
       return current.capabilities;
     },
+    /**
+     * Finds out again what the server and the account can do: settings and roles change.
+     * @throws SecretServerError; Problem SS-RIGHT when lists would be cut by now (D7)
+     */
+    async probe(): Promise<void> {
+      if (!client || !current) return;
+      const { capabilities } = await client.probe();
+      if (capabilities.partialView && !current.acceptPartialView) {
+        throw new Problem(
+          'SS-RIGHT',
+          'The application account no longer sees every user and group',
+          'Give its role the right Unrestricted by Teams again, or run scim-tray setup with --accept-partial-view',
+        );
+      }
+      current = { ...current, capabilities };
+      settings.set('secretServer', current);
+    },
     view: () =>
       current ? { url: current.url, account: current.userName, version: current.capabilities.version } : null,
 
     /** Checks, and stores only what will work. @throws Problem APP-KEYS */
     async connect(request: ConnectRequest): Promise<ConnectResult> {
-      const { password, acceptPartialView = false } = request;
+      const { password, acceptPartialView = false, acceptOtherServer = false } = request;
       let candidate: StoredConnection | undefined;
-      const { capabilities, ...result } = await checkConnection(() => {
+      let isOther = false;
+      const verify = async (reads: IdentityReads): Promise<void> => {
+        await identity.verify(reads).catch((thrown: unknown) => {
+          isOther = thrown instanceof SecretServerError && thrown.kind === 'other-server';
+          if (!isOther || !acceptOtherServer) throw thrown;
+        });
+      };
+      const { capabilities, adminHolders, ...result } = await checkConnection(() => {
         candidate = {
           url: normaliseBaseUrl(request.url),
           userName: request.userName,
@@ -102,16 +147,22 @@ export function createConnection(deps: { settings: Settings; secrets: SecretStor
           acceptPartialView,
           capabilities: unknownCapabilities,
         };
-        const server = build(candidate, forgetful(), () => Promise.resolve(password));
+        const server = build(candidate, {
+          refusals: forgetful(),
+          password: () => Promise.resolve(password),
+          verify,
+        });
         return { server, encrypted: candidate.url.startsWith('https:') };
       }, acceptPartialView);
       if (!result.connected || !candidate || !capabilities) return result;
       await secrets.set(passwordName, password);
       settings.set('secretServer', { ...candidate, capabilities });
       settings.set('signInRefusal', undefined);
+      if (isOther) identity.forget();
+      if (adminHolders && (isOther || current?.url !== candidate.url)) identity.protect(adminHolders);
       await client?.close();
       current = read();
-      client = current && build(current, storedRefusals(), readPassword);
+      client = current && build(current, saved());
       return result;
     },
     close: async (): Promise<void> => client?.close(),
@@ -149,6 +200,13 @@ export function connectionProblem(fault: { readonly kind: string; readonly messa
         code: 'SS-CERT',
         title: "Secret Server's certificate is not trusted",
         remedy: 'Install its issuer on this machine, or name the issuer file with: scim-tray setup --ca',
+      };
+    case 'other-server':
+      return {
+        code: 'SS-OTHER',
+        title: 'This is not the Secret Server that this data belongs to',
+        remedy:
+          'Compare the two; to take this one as it is, run scim-tray setup again with --accept-other-server',
       };
     case 'forbidden':
       return {

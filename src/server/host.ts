@@ -4,12 +4,15 @@ import type { Calls, ImportProgress, StatusView } from '../main/ipc/contract.ts'
 import { createConnection } from './connection.ts';
 import type { Deps } from './domain/context.ts';
 import { createEndpointService } from './domain/endpoints.ts';
+import { verifyIdentity } from './domain/identity.ts';
 import { createKeyedLock } from './domain/keyed-lock.ts';
 import { createMirror } from './domain/mirror.ts';
+import { chooseProtection, createProtection, protectionView } from './domain/protection.ts';
 import { refusals } from './domain/refusals.ts';
 import { createWalks } from './domain/walks.ts';
 import { asProblem, Problem } from './errors.ts';
 import { createApp } from './http/app.ts';
+import { createSlowDown } from './http/slow-down.ts';
 import { createImporter } from './importer.ts';
 import { listen, type Listening } from './listen.ts';
 import { createLog, type Log } from './log.ts';
@@ -59,7 +62,20 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
   const monotonic = (): number => performance.now();
   const startedAt = monotonic();
   const watched = watchSecrets(secrets);
-  const connection = createConnection({ settings: store.settings, secrets: watched, log });
+  const protection = createProtection(store);
+  const connection = createConnection({
+    settings: store.settings,
+    secrets: watched,
+    log,
+    identity: {
+      verify: (reads) => verifyIdentity(store, reads),
+      forget() {
+        store.forgetMirror();
+        importer.forget();
+      },
+      protect: (holders) => protection.set(holders),
+    },
+  });
   const scope = () => ({
     ownAccountId: connection.capabilities().account.id,
     listApplicationAccounts: false,
@@ -68,6 +84,7 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
     store,
     mirror: createMirror(store, scope, Date.now),
     lock: createKeyedLock(),
+    protection,
     secretServer: () => connection.secretServer(),
     capabilities: () => connection.capabilities(),
     now: Date.now,
@@ -123,6 +140,8 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
       ...(await endpoints.add(name, kind)),
       scimBaseUrl: scimBaseUrl(),
     }),
+    // async, so that what is thrown becomes a rejection
+    'endpoints.configure': async ({ name, options: chosen }) => endpoints.configure(name, chosen),
     'endpoints.replaceToken': async ({ name, now = false }) => ({
       ...(await endpoints.replaceToken(name, now)),
       scimBaseUrl: scimBaseUrl(),
@@ -130,6 +149,11 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
     'endpoints.remove': async ({ name }) => {
       await endpoints.remove(name);
       return { removed: true };
+    },
+    'protection.get': async () => protectionView(store, protection.list()),
+    'protection.set': async (request) => {
+      protection.set(chooseProtection(store, protection.list(), request));
+      return protectionView(store, protection.list());
     },
     'secretServer.connect': async (request) => {
       const result = await connection.connect(request);
@@ -144,12 +168,14 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
     calls,
     firstImportEnded: firstImport.promise,
     async start() {
-      const app = createApp({ domain, endpoints, gate, status, log });
+      const app = createApp({ domain, endpoints, gate, status, log, slowDown: createSlowDown(monotonic) });
       const handle = app.callback();
       listening = await listen((request, response) => void handle(request, response), port);
       log.info('listening', { port: listening.port });
       // A keychain that cannot be read shows at once, not with the first call.
-      await endpoints.load().catch((thrown: unknown) => log.warn('saved tokens cannot be read', { ...asProblem(thrown).view() }));
+      await endpoints
+        .load()
+        .catch((thrown: unknown) => log.warn('saved tokens cannot be read', { ...asProblem(thrown).view() }));
       void importer.start().finally(() => firstImport.resolve());
       return { scimBaseUrl: scimBaseUrl() ?? '' };
     },

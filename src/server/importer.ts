@@ -8,26 +8,32 @@ import { Problem } from './errors.ts';
 import type { Log } from './log.ts';
 import { SecretServerError } from './secret-server/model.ts';
 
-/** Between two refreshes; and after one that failed. */
-const refreshMs = 15 * 60_000;
-const retryMs = 60_000;
+/** Milliseconds between two refreshes, and until what failed or was left open is tried again. */
+const usual = { refreshMs: 15 * 60_000, retryMs: 60_000 };
 
 const storedResult = z.custom<ImportResult>(
   (value) => typeof value === 'object' && value !== null && 'endedAt' in value,
 );
-
 
 interface ImporterDeps {
   readonly domain: Deps;
   readonly connection: Connection;
   readonly log: Log;
   /** Milliseconds. */
+  readonly every?: { readonly refreshMs: number; readonly retryMs: number };
   readonly monotonic: () => number;
   readonly onProgress: (progress: ImportProgress) => void;
 }
 
 /** Settles what is open, then reads Secret Server again: at the start, on a schedule, and when somebody asks. */
-export function createImporter({ domain, connection, log, monotonic, onProgress }: ImporterDeps) {
+export function createImporter({
+  domain,
+  connection,
+  log,
+  monotonic,
+  onProgress,
+  every: { refreshMs, retryMs } = usual,
+}: ImporterDeps) {
   const { store, now } = domain;
   const parsed = storedResult.safeParse(store.settings.get('lastImport'));
   let last = parsed.success ? parsed.data : null;
@@ -49,6 +55,7 @@ export function createImporter({ domain, connection, log, monotonic, onProgress 
         store,
         mirror: domain.mirror,
         acceptRemovals,
+        confirm: () => connection.probe(),
         clock: { monotonic, wall: now },
         progress(step) {
           progress = step;
@@ -72,27 +79,31 @@ export function createImporter({ domain, connection, log, monotonic, onProgress 
     }
   }
 
-  function run(acceptRemovals: boolean): Promise<ImportResult> {
+  async function run(acceptRemovals: boolean): Promise<ImportResult> {
+    // What a person accepts now is no part of an import that began before.
+    if (running && acceptRemovals) await running.catch(() => undefined);
     running ??= readOnce(acceptRemovals);
     return running;
   }
 
-  /** A scheduled run: its failure is the problem that the status shows. */
-  async function tick(): Promise<void> {
+  function isDue(): boolean {
+    return problem !== null || refreshedAt === undefined || monotonic() - refreshedAt >= refreshMs;
+  }
+
+  /** A failure of the work is the problem that the status shows. */
+  async function tick(work: () => Promise<unknown>): Promise<void> {
     clearTimeout(timer);
     if (!connection.isSetUp()) return;
-    const done = await run(false).then(
-      () => true,
-      () => false,
-    );
+    await work().catch((thrown: unknown) => log.warn('not settled', { cause: problemOf(thrown).title }));
     if (stopped) return;
-    timer = setTimeout(() => void tick(), done ? refreshMs : retryMs);
+    // What waits for Secret Server is tried again long before the next refresh (D3).
+    timer = setTimeout(() => void tick(() => (isDue() ? run(false) : settleIntents(domain))), retryMs);
     timer.unref();
   }
 
   return {
     /** Starts the schedule; resolves when the first attempt has ended, however it ended. */
-    start: tick,
+    start: (): Promise<void> => tick(() => run(false)),
     /** One import now, or the one that runs. @throws Problem */
     async run(acceptRemovals: boolean): Promise<ImportResult> {
       if (!connection.isSetUp()) {
@@ -105,9 +116,15 @@ export function createImporter({ domain, connection, log, monotonic, onProgress 
       try {
         return await run(acceptRemovals);
       } catch (thrown) {
+        if (thrown instanceof Problem) throw thrown;
         const { code, title, remedy } = problemOf(thrown);
         throw new Problem(code === 'SS-AUTH' ? 'SS-AUTH' : 'SS-DOWN', title, remedy, { cause: thrown });
       }
+    },
+    /** What was imported belongs to a Secret Server that is no longer used. */
+    forget(): void {
+      last = null;
+      refreshedAt = undefined;
     },
     last: (): ImportResult | null => last,
     progress: (): ImportProgress | null => progress,

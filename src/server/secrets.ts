@@ -15,7 +15,9 @@ export interface SecretStore {
 }
 
 /** The same store, which remembers whether it could be read the last time: the status shows it (D2, D17). */
-export function watchSecrets(secrets: SecretStore): SecretStore & { readonly problem: () => ProblemView | null } {
+export function watchSecrets(
+  secrets: SecretStore,
+): SecretStore & { readonly problem: () => ProblemView | null } {
   let problem: ProblemView | null = null;
   async function noting<T>(work: Promise<T>): Promise<T> {
     try {

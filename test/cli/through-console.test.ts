@@ -75,6 +75,7 @@ describe('setup', () => {
     expect(ended).toMatchObject({ code: 0, err: '' });
     expect(ended.out).toMatch(/^ok {2}Address {2}answers\nok {2}Sign-in {2}signed in as svc-scim\nConnected/);
     expect(calls.asked[0]?.argument).toEqual({
+      acceptOtherServer: false,
       url: 'https://vault.example.com',
       userName: 'svc',
       password: 'right',

@@ -5,7 +5,7 @@ describe('a wrong command line ends with 2, one sentence and a hint:', () => {
   test.for([
     [['stauts'], 'There is no command stauts, did you mean status?'],
     [['frobnicate'], 'There is no command frobnicate.'],
-    [['endpoint'], '"endpoint" takes add, list, replace, remove.'],
+    [['endpoint'], '"endpoint" takes add, list, set, replace, remove.'],
     [['endpoint', 'lsit'], 'did you mean endpoint list?'],
     [['status', '--jsno'], 'There is no option --jsno, did you mean --json?'],
     [['status', '-x'], 'There is no option -x.'],

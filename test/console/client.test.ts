@@ -31,6 +31,12 @@ test('every call of the contract makes the round trip', async () => {
   expect(await client['endpoints.replaceToken']({ name: 'Okta Zürich', now: true })).toMatchObject({
     token: 'second-token',
   });
+  const options = { renames: 'alias' as const };
+  expect(await client['endpoints.configure']({ name: 'Okta Zürich', options })).toMatchObject({
+    kind: 'okta',
+  });
+  expect(await client['protection.get']()).toMatchObject({ users: ['vaultadmin'] });
+  expect(await client['protection.set']({ remove: { users: ['vaultadmin'] } })).toMatchObject({ users: [] });
   expect(await client['endpoints.list']()).toHaveLength(1);
   expect(await client['endpoints.remove']({ name: 'Okta Zürich' })).toEqual({ removed: true });
   expect(await client['import.run']({ acceptRemovals: true })).toMatchObject({ users: { scanned: 57 } });

@@ -59,11 +59,16 @@ export function fakeCalls(status: StatusView = runningStatus): FakeCalls {
       const madeAt = '2026-11-24T02:00:00.000Z';
       const endpoint = {
         ...argument,
+        options: { matchByEmail: true, passwordSync: false, renames: 'refuse' as const },
         lastCallAt: null,
         tokens: [{ madeAt, expiresAt: null, lastUsedAt: null }],
       };
       endpoints.set(argument.name, endpoint);
       return withToken(endpoint, 'first-token');
+    },
+    'endpoints.configure': async (argument) => {
+      note('endpoints.configure', argument);
+      return known(argument.name);
     },
     'endpoints.replaceToken': async (argument) => {
       note('endpoints.replaceToken', argument);
@@ -73,6 +78,14 @@ export function fakeCalls(status: StatusView = runningStatus): FakeCalls {
       note('endpoints.remove', argument);
       endpoints.delete(known(argument.name).name);
       return { removed: true };
+    },
+    'protection.get': async () => {
+      note('protection.get');
+      return { users: ['vaultadmin'], groups: [] };
+    },
+    'protection.set': async (argument) => {
+      note('protection.set', argument);
+      return { users: [], groups: [] };
     },
     'secretServer.connect': async (argument) => {
       note('secretServer.connect', argument);

@@ -108,6 +108,7 @@ test('an id is never given twice, not even after a hard delete', async () => {
     Number(memberOf((await client.call('POST', '/v1/groups', { name, enabled: true })).body, 'id'));
   const first = await make('One');
   await client.call('DELETE', `/v1/groups/${first}`);
+  sandbox.changeGroup(idOf('Finance'), { name: 'Treasury' });
   expect(await make('Two')).toBe(first + 1);
 });
 

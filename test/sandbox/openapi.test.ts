@@ -201,15 +201,15 @@ describe.skipIf(!reference)(title, () => {
     });
     expect(faults).toEqual([]);
   });
-
-  function answerFaults(
-    call: { method: string; path: string; body: unknown },
-    reply: { status: number; body: unknown },
-  ): readonly string[] {
-    const found = reference ? validateAnswer(reference, exchangeOf(call), reply.status, reply.body) : [];
-    return found.map((fault) => `${call.method} ${call.path} ${reply.status}: ${fault}`);
-  }
 });
+
+function answerFaults(
+  call: { method: string; path: string; body: unknown },
+  reply: { status: number; body: unknown },
+): readonly string[] {
+  const found = reference ? validateAnswer(reference, exchangeOf(call), reply.status, reply.body) : [];
+  return found.map((fault) => `${call.method} ${call.path} ${reply.status}: ${fault}`);
+}
 
 function exchangeOf({ method, path, body }: { method: string; path: string; body?: unknown }): Exchange {
   const url = new URL(path, 'http://sandbox.invalid');

@@ -32,7 +32,7 @@ export function rawClient(sandbox: Sandbox, token: string | undefined): RawClien
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
     };
     const init = body === undefined ? {} : { body: JSON.stringify(body) };
-    return reply(await fetch(`${sandbox.url}/api${path}`, { method, headers, ...init }));
+    return readReply(await fetch(`${sandbox.url}/api${path}`, { method, headers, ...init }));
   };
   return { call, get: (path) => call('GET', path) };
 }
@@ -45,7 +45,7 @@ export async function grant(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Reply> {
   const body = new URLSearchParams({ grant_type: 'password', username, password, ...more });
-  return reply(
+  return readReply(
     await fetch(`${sandbox.url}/oauth2/token`, { method: 'POST', body, headers: { Connection: 'close' } }),
   );
 }
@@ -57,7 +57,7 @@ export function tokenIn({ body, status }: Reply): string {
   return token;
 }
 
-async function reply(response: Response): Promise<Reply> {
+async function readReply(response: Response): Promise<Reply> {
   const text = await response.text();
   const type = response.headers.get('content-type') ?? '';
   return { status: response.status, type, text, body: type.includes('json') ? JSON.parse(text) : undefined };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { dataFolder } from '../data-folder.ts';
+import { hasProgram, testNeeding } from '../needing.ts';
 
 const run = promisify(execFile);
 const probe = join(import.meta.dirname, 'use-keychain.ts');
@@ -10,13 +11,8 @@ const probe = join(import.meta.dirname, 'use-keychain.ts');
 /** Why the operating system's keychain cannot be tested here; undefined when it can. */
 function missing(): string | undefined {
   if (process.platform !== 'linux') return 'not Linux';
-  for (const program of ['dbus-run-session', 'gnome-keyring-daemon']) {
-    try {
-      execFileSync('sh', ['-c', `command -v ${program}`]);
-    } catch {
-      return `no ${program}`;
-    }
-  }
+  const program = ['dbus-run-session', 'gnome-keyring-daemon'].find((name) => !hasProgram(name));
+  if (program) return `no ${program}`;
   try {
     execFileSync(process.execPath, ['-e', "require('keytar')"], {
       cwd: import.meta.dirname,
@@ -43,13 +39,11 @@ async function inSession(dataDir: string, before: string, expected: string): Pro
   return JSON.parse(stdout);
 }
 
-const why = missing();
-const name = (text: string): string =>
-  `the keychain of this machine ${text}${why === undefined ? '' : ` (${why})`}`;
+const keychainTest = testNeeding('keychain', missing());
 const locked = 'gnome-keyring-daemon --start --components=secrets >/dev/null &&';
 const unlocked = 'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null &&';
 
-test.skipIf(why)(name('keeps, gives back and removes secrets'), async () => {
+keychainTest('the keychain of this machine keeps, gives back and removes secrets', async () => {
   const dataDir = await dataFolder();
   expect(await inSession(dataDir, unlocked, 'round-trip')).toEqual({
     before: null,
@@ -60,13 +54,13 @@ test.skipIf(why)(name('keeps, gives back and removes secrets'), async () => {
   });
 });
 
-test.skipIf(why)(name('that was never unlocked is a problem with a remedy'), async () => {
+keychainTest('the keychain of this machine that was never unlocked is a problem with a remedy', async () => {
   const dataDir = await dataFolder();
   expect(await inSession(dataDir, locked, 'write')).toMatchObject({ code: 'APP-KEYS' });
   expect(await inSession(dataDir, locked, 'read')).toMatchObject({ code: 'APP-KEYS' });
 });
 
-test.skipIf(why)(name('that is locked again does not pass for an empty one'), async () => {
+keychainTest('the keychain of this machine that is locked again does not pass for an empty one', async () => {
   const dataDir = await dataFolder();
   expect(await inSession(dataDir, unlocked, 'write')).toEqual({ done: null });
   const problem = { code: 'APP-KEYS', title: 'The keychain is locked' };

@@ -66,6 +66,16 @@ export interface ImportProgress {
 
 export type EndpointKind = 'okta' | 'entra' | 'onelogin' | 'sailpoint' | 'other';
 
+/** How the listener treats one client. */
+export interface EndpointOptions {
+  /** A look-up by e-mail address finds the one user who has it, under that name (default true). */
+  readonly matchByEmail: boolean;
+  /** Passwords that the client sends reach Secret Server (default false). */
+  readonly passwordSync: boolean;
+  /** A changed userName is refused, or kept as this client's name for the user (default refuse). */
+  readonly renames: 'refuse' | 'alias';
+}
+
 export interface TokenView {
   /** ISO 8601, UTC. */
   readonly madeAt: string;
@@ -76,6 +86,7 @@ export interface TokenView {
 export interface EndpointView {
   readonly name: string;
   readonly kind: EndpointKind;
+  readonly options: EndpointOptions;
   readonly tokens: readonly TokenView[];
   readonly lastCallAt: string | null;
 }
@@ -85,6 +96,18 @@ export interface NewToken {
   readonly endpoint: EndpointView;
   readonly token: string;
   readonly scimBaseUrl: string | null;
+}
+
+/** By userName and displayName as SCIM shows them. */
+export interface ProtectionNames {
+  readonly users?: readonly string[] | undefined;
+  readonly groups?: readonly string[] | undefined;
+}
+
+/** Who must not be changed through SCIM; members of a protected group are protected too (D11). */
+export interface ProtectionView {
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
 }
 
 export interface ConnectRequest {
@@ -97,6 +120,8 @@ export interface ConnectRequest {
   readonly ca?: string | undefined;
   /** Accept "only what this account sees" when Unrestricted by Teams is missing (D7). */
   readonly acceptPartialView?: boolean | undefined;
+  /** Take a Secret Server that is not the known one: what was read from the old one is forgotten (D5). */
+  readonly acceptOtherServer?: boolean | undefined;
 }
 
 /** One line of the connection check. */
@@ -118,12 +143,21 @@ export interface Calls {
   'import.run': (request: { readonly acceptRemovals?: boolean | undefined }) => Promise<ImportResult>;
   'endpoints.list': () => Promise<readonly EndpointView[]>;
   'endpoints.add': (request: { readonly name: string; readonly kind: EndpointKind }) => Promise<NewToken>;
+  'endpoints.configure': (request: {
+    readonly name: string;
+    readonly options: { readonly [K in keyof EndpointOptions]?: EndpointOptions[K] | undefined };
+  }) => Promise<EndpointView>;
   'endpoints.replaceToken': (request: {
     readonly name: string;
     /** End the old token at once instead of after 24 h. */
     readonly now?: boolean | undefined;
   }) => Promise<NewToken>;
   'endpoints.remove': (request: { readonly name: string }) => Promise<{ readonly removed: true }>;
+  'protection.get': () => Promise<ProtectionView>;
+  'protection.set': (request: {
+    readonly add?: ProtectionNames | undefined;
+    readonly remove?: ProtectionNames | undefined;
+  }) => Promise<ProtectionView>;
   'secretServer.connect': (request: ConnectRequest) => Promise<ConnectResult>;
 }
 

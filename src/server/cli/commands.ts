@@ -3,7 +3,9 @@ import { endpointAdd } from './endpoint-add.ts';
 import { endpointList } from './endpoint-list.ts';
 import { endpointRemove } from './endpoint-remove.ts';
 import { endpointReplace } from './endpoint-replace.ts';
+import { endpointSet } from './endpoint-set.ts';
 import { importNow } from './import.ts';
+import { protectAdd, protectList, protectRemove } from './protect.ts';
 import { serve } from './serve.ts';
 import { setup } from './setup.ts';
 import { status } from './status.ts';
@@ -13,8 +15,12 @@ export const commands: readonly Command[] = [
   setup,
   endpointAdd,
   endpointList,
+  endpointSet,
   endpointReplace,
   endpointRemove,
+  protectList,
+  protectAdd,
+  protectRemove,
   serve,
   status,
   importNow,

@@ -32,6 +32,9 @@ export const setup: Command = {
     'accept-partial-view': {
       help: 'accept that the account may not see every user (not Unrestricted by Teams)',
     },
+    'accept-other-server': {
+      help: 'take a Secret Server other than the known one, and forget what was read from that',
+    },
   },
   notes: 'Nothing is stored unless every check holds. Exit code 0 means that provisioning will work.',
   async run(args, io) {
@@ -52,6 +55,7 @@ async function readRequest(args: Arguments, io: Io): Promise<ConnectRequest> {
     userName: args.required('username'),
     domain: args.text('domain'),
     acceptPartialView: args.flag('accept-partial-view'),
+    acceptOtherServer: args.flag('accept-other-server'),
     ca,
     password: await readPassword(io.stdin),
   };

@@ -14,6 +14,9 @@ const endpointName = z
 const text = (field: string, longest: number): z.ZodString =>
   z.string(`${field} has to be text`).min(1, `${field} is empty`).max(longest, `${field} is too long`);
 
+const names = z.array(text('name', 255)).max(1000).optional();
+const protectionNames = z.strictObject({ users: names, groups: names }).optional();
+
 const flag = z.boolean().optional();
 
 /** One schema for each call: the contract with a call more than this does not compile. */
@@ -25,8 +28,18 @@ const schemas: { readonly [N in CallName]: z.ZodType<Argument<N>> } = {
     name: endpointName,
     kind: z.enum(['okta', 'entra', 'onelogin', 'sailpoint', 'other']),
   }),
+  'endpoints.configure': z.strictObject({
+    name: endpointName,
+    options: z.strictObject({
+      matchByEmail: flag,
+      passwordSync: flag,
+      renames: z.enum(['refuse', 'alias']).optional(),
+    }),
+  }),
   'endpoints.replaceToken': z.strictObject({ name: endpointName, now: flag }),
   'endpoints.remove': z.strictObject({ name: endpointName }),
+  'protection.get': z.strictObject({}).transform(() => undefined),
+  'protection.set': z.strictObject({ add: protectionNames, remove: protectionNames }),
   'secretServer.connect': z.strictObject({
     url: text('url', 2048),
     userName: text('userName', 256),
@@ -34,6 +47,7 @@ const schemas: { readonly [N in CallName]: z.ZodType<Argument<N>> } = {
     domain: text('domain', 256).optional(),
     ca: text('ca', 512 * 1024).optional(),
     acceptPartialView: flag,
+    acceptOtherServer: flag,
   }),
 };
 

@@ -31,8 +31,11 @@ export async function consoleCalls(dataDir: string): Promise<Calls | null> {
     'import.run': (argument) => send('import.run', argument),
     'endpoints.list': () => send('endpoints.list', {}),
     'endpoints.add': (argument) => send('endpoints.add', argument),
+    'endpoints.configure': (argument) => send('endpoints.configure', argument),
     'endpoints.replaceToken': (argument) => send('endpoints.replaceToken', argument),
     'endpoints.remove': (argument) => send('endpoints.remove', argument),
+    'protection.get': () => send('protection.get', {}),
+    'protection.set': (argument) => send('protection.set', argument),
     'secretServer.connect': (argument) => send('secretServer.connect', argument),
   };
 }

@@ -1,17 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SecretServerUser, UserChange } from '../secret-server/model.ts';
-import type { ScimError } from '../scim/errors.ts';
+import { ScimError } from '../scim/errors.ts';
 import { applyPatch } from '../scim/patch.ts';
 import { readResource, type Reading, type Resource } from '../scim/resource.ts';
 import type { IntentKind } from '../store/intents.ts';
 import type { Link } from '../store/links.ts';
 import type { UserRow } from '../store/users.ts';
 import { readResourceValue, readText, type Answer, type Caller, type Deps } from './context.ts';
+import { nextLinkName } from './link-name.ts';
 import { userForWriting } from './lookup.ts';
 import { addToWantingGroups } from './members.ts';
 import { postpone } from './postpone.ts';
 import { fromSecretServer, refusals } from './refusals.ts';
-import { disableForGood, isSameAccount, verifyChange } from './user-calls.ts';
+import { isSameAccount } from './same-account.ts';
+import { sendUserChange, verifyChange } from './user-calls.ts';
 import { isDirectoryUser, planUpdate, type UserPlan } from './user-plan.ts';
 
 /** What a change of an existing user needs again when it is settled after a crash. */
@@ -36,24 +38,21 @@ export async function changeUser(
     const row = await userForWriting(deps, caller, id);
     const current = { row, link: deps.store.links.get({ endpointId: caller.endpointId, type: 'User', id }) };
     const plan = planUpdate(current, read(deps, caller, request), verb);
-    const removes = plan.active === false;
     const [fault] = plan.faults;
-    if (fault && !removes) throw fault;
-    if (isDirectoryUser(row) && plan.change.enabled !== undefined && deps.capabilities().mirrorsDirectory) {
-      throw refusals.mirrored();
-    }
-    const live = current.link ? undefined : await readLive(deps, row);
-    const link = {
-      external_id: plan.externalId,
-      name: current.link?.name ?? null,
-      deleted: 0,
-      active: plan.active === undefined ? (current.link?.active ?? null) : plan.active ? 1 : 0,
-    } as const;
+    if (fault && plan.active !== false) throw fault;
+    mayChange(deps, caller, current, plan.change);
+    const name = nextLinkName(deps, caller, current, plan.sentName);
+    if (name instanceof ScimError && plan.active !== false) throw name;
+    const reads = readsFirst(deps, current);
+    const work = { row, reads, password: passwordFor(caller, row, plan) };
+    if (isAnotherPerson(current, plan)) return refuseAnotherPerson(deps, caller, current.link, work);
+    const link = nextLink(current, plan, name instanceof ScimError ? (current.link?.name ?? null) : name);
     const wanted = { change: withKeptRemoval(deps, id, plan.change), extra: plan.extra, link };
-    if (isEcho(current, wanted)) return { status: 200, text: readText(deps, caller, 'User', id), id };
-    await carryOut(deps, caller, { row, wanted, live, kind: removes ? 'deactivate' : 'update', plan });
+    const answer = (): Answer => ({ status: 200, text: readText(deps, caller, 'User', id), id });
+    if (isEcho(current, wanted) && work.password === null) return answer();
+    await carryOut(deps, caller, { ...work, wanted, kind: plan.active === false ? 'deactivate' : 'update' });
     if (wanted.change.enabled === true) await addToWantingGroups(deps, id);
-    return { status: 200, text: readText(deps, caller, 'User', id), id };
+    return answer();
   });
 }
 
@@ -65,17 +64,18 @@ export async function changeUser(
 export async function deleteUser(deps: Deps, caller: Caller, id: number): Promise<void> {
   await deps.lock.run(`user ${String(id)}`, async () => {
     const row = await userForWriting(deps, caller, id);
-    if (isDirectoryUser(row) && deps.capabilities().mirrorsDirectory) throw refusals.mirrored();
     const known = deps.store.links.get({ endpointId: caller.endpointId, type: 'User', id });
-    const live = known ? undefined : await readLive(deps, row);
+    mayChange(deps, caller, { row, link: known }, { enabled: false });
+    const reads = readsFirst(deps, { row, link: known });
     const link = {
       external_id: known?.external_id ?? null,
       name: known?.name ?? null,
       deleted: 1,
       active: 0,
+      unconfirmed: 0,
     } as const;
     const wanted = { change: { enabled: false }, extra: null, link };
-    await carryOut(deps, caller, { row, wanted, live, kind: 'delete' });
+    await carryOut(deps, caller, { row, wanted, reads, kind: 'delete', password: null });
   });
 }
 
@@ -89,13 +89,90 @@ function read(
   return verb === 'PUT' ? readResource('User', body, current) : applyPatch('User', current, body);
 }
 
+interface Current {
+  readonly row: UserRow;
+  readonly link: Link | undefined;
+}
+
+/**
+ * Limits that no value of the request can lift: protected users, mirrored directories, another endpoint's no.
+ * @throws ScimError
+ */
+function mayChange(deps: Deps, caller: Caller, { row }: Current, change: UserChange): void {
+  const enables = change.enabled === true && row.enabled === 0;
+  const changes = Object.keys(change).length > (change.enabled === true && row.enabled === 1 ? 1 : 0);
+  if (changes && deps.protection.isProtected(row)) throw refusals.protectedUser();
+  if (isDirectoryUser(row) && change.enabled !== undefined && deps.capabilities().mirrorsDirectory) {
+    throw refusals.mirrored();
+  }
+  if (enables) mayEnable(deps, caller, row.id);
+}
+
+/** While one endpoint holds a user inactive, no other may enable it (D18). @throws ScimError 409 */
+export function mayEnable(deps: Pick<Deps, 'store'>, { endpointId }: Caller, id: number): void {
+  const holder = deps.store.links.heldInactiveBy({ endpointId, type: 'User', id });
+  if (holder !== undefined) throw refusals.heldInactive(holder);
+}
+
+/** D12: what Okta sends is a placeholder unless password sync is on; a directory user's is the directory's. */
+function passwordFor(caller: Caller, row: UserRow, { password }: UserPlan): string | null {
+  return caller.options.passwordSync && !isDirectoryUser(row) ? password : null;
+}
+
+/**
+ * Another externalId on a user that was inactive is another person: a namesake must not inherit a vault (D10).
+ * A test app enables first and says only then who it is.
+ */
+function isAnotherPerson({ row, link }: Current, { externalId, change }: UserPlan): boolean {
+  const differs = Boolean(link?.external_id) && externalId !== null && externalId !== link?.external_id;
+  return differs && (link?.unconfirmed === 1 || (change.enabled === true && row.enabled === 0));
+}
+
+/** What was enabled for somebody whom nobody confirmed is disabled again. @throws ScimError 409 */
+async function refuseAnotherPerson(
+  deps: Deps,
+  caller: Caller,
+  link: Link | undefined,
+  work: Pick<Work, 'row' | 'reads'>,
+): Promise<never> {
+  if (link?.unconfirmed === 1 && work.row.enabled === 1) {
+    const wanted = {
+      change: { enabled: false },
+      extra: null,
+      link: { ...link, active: 0, unconfirmed: 0 },
+    } as const;
+    await carryOut(deps, caller, { ...work, wanted, kind: 'deactivate', password: null });
+  }
+  throw refusals.anotherPerson();
+}
+
+/** An enabling confirms nobody: apps from the wizard echo our own externalId in it. The next write that names it does. */
+function nextLink({ row, link }: Current, plan: UserPlan, name: string | null): Link {
+  const enables = plan.change.enabled === true && row.enabled === 0;
+  const confirmed = plan.sentName !== undefined;
+  return {
+    external_id: plan.externalId,
+    name,
+    deleted: 0,
+    active: plan.active === undefined ? (link?.active ?? null) : plan.active ? 1 : 0,
+    unconfirmed: enables && link?.external_id ? 1 : confirmed ? 0 : (link?.unconfirmed ?? 0),
+  };
+}
+
 /** Nothing in Secret Server, the mirror or the link would change. */
-function isEcho({ row, link }: { row: UserRow; link: Link | undefined }, wanted: WantedChange): boolean {
+function isEcho({ row, link }: Current, wanted: WantedChange): boolean {
   const asksNothing = Object.keys(wanted.change).length === 0 && row.extra === JSON.stringify(wanted.extra);
   return asksNothing && isDeepStrictEqual({ ...link }, wanted.link);
 }
 
-/** An endpoint's first write to a user reads it live: the mirror may be old, and it may be another account (D5, D6). */
+/**
+ * An endpoint's first write to a user reads it live: the mirror may be old, and it may be another account (D5, D6).
+ * So does a write after one whose outcome is not known (D14).
+ */
+function readsFirst(deps: Deps, { row, link }: Current): boolean {
+  return !link || row.replaced === 1 || deps.store.intents.openOf('User', row.id).length > 0;
+}
+
 async function readLive(deps: Deps, row: UserRow): Promise<SecretServerUser> {
   const live = await deps
     .secretServer()
@@ -119,16 +196,22 @@ function withKeptRemoval(deps: Deps, id: number, change: UserChange): UserChange
 interface Work {
   readonly row: UserRow;
   readonly wanted: WantedChange;
-  readonly live: SecretServerUser | undefined;
+  /** Secret Server is asked who this is before anything is written. */
+  readonly reads: boolean;
   readonly kind: IntentKind;
-  readonly plan?: UserPlan;
+  /** To be sent, never to be written down (D12). */
+  readonly password: string | null;
 }
 
 /** Intent, call, one transaction with the outcome. */
-async function carryOut(deps: Deps, caller: Caller, { row, wanted, live, kind, plan }: Work): Promise<void> {
+async function carryOut(
+  deps: Deps,
+  caller: Caller,
+  { row, wanted, reads, kind, password }: Work,
+): Promise<void> {
   const heard = kind === 'delete' ? 204 : 200;
-  const server = deps.secretServer();
-  const asked = Object.keys(wanted.change).length > 0;
+  const change = password === null ? wanted.change : { ...wanted.change, password };
+  const asked = Object.keys(change).length > 0;
   const open = (): number =>
     deps.store.intents.open({
       ...caller,
@@ -138,25 +221,38 @@ async function carryOut(deps: Deps, caller: Caller, { row, wanted, live, kind, p
       externalId: wanted.link.external_id,
       kind,
       wanted,
-      password: plan?.password ?? false,
+      password: password !== null,
     });
   if (!asked) {
     // Nothing to ask of Secret Server, so nothing can come between: one transaction does it all.
+    const live = reads ? await readLive(deps, row) : undefined;
     const done = { id: row.id, wanted, live, fault: undefined, heard };
     deps.store.transaction(() => saveChanged(deps, caller.endpointId, { ...done, intent: open() }));
     return;
   }
   const intent = open();
   try {
-    const now = await disableForGood(server, row, wanted.change, deps.capabilities());
-    if (!isSameAccount(now, row)) throw refusals.anotherAccount();
+    // Behind the intent: a removal of access is kept even where this read fails (D3).
+    const live = reads ? await readLive(deps, row) : undefined;
+    const now = await sendUserChange(deps, { row, live, change });
+    if (!isSameAccount(now, row)) {
+      deps.store.transaction(() => deps.mirror.saveUser(now));
+      throw refusals.anotherAccount();
+    }
     const fault = verifyRemovalFirst(now, wanted.change);
     saveChanged(deps, caller.endpointId, { id: row.id, intent, wanted, live: now, fault, heard });
     if (fault) throw fault;
   } catch (thrown) {
     const removal = kind === 'deactivate' || kind === 'delete';
-    throw postpone(deps, { intent, removal, thrown });
+    const error = postpone(deps, { intent, removal, thrown });
+    if (removal && isKept(deps, row.id, intent))
+      deps.store.transaction(() => deps.mirror.showDisabled(row.id));
+    throw error;
   }
+}
+
+function isKept({ store }: Deps, id: number, intent: number): boolean {
+  return store.intents.openOf('User', id).some((open) => open.id === intent);
 }
 
 /** Where access was to be removed and was, nothing else that Secret Server ignored makes the request fail (D3). */
@@ -192,10 +288,6 @@ export function saveChanged(
       ...(heard === undefined ? {} : { heard: fault?.status ?? heard }),
       ...(fault ? { detail: fault.message } : {}),
     });
-    if (fault) return;
-    for (const older of deps.store.intents.openOf('User', id)) {
-      if (older.id < intent)
-        deps.store.intents.close(older.id, { state: 'dropped', detail: 'superseded by a later change' });
-    }
+    if (!fault) deps.store.intents.supersede(intent, { type: 'User', resourceId: id, nameKey: null });
   });
 }

@@ -1,6 +1,11 @@
 import type { Check, ConnectResult } from '../../main/ipc/contract.ts';
 import { Problem } from '../errors.ts';
-import { SecretServerError, type Capabilities, type SecretServer } from '../secret-server/model.ts';
+import {
+  SecretServerError,
+  type AdminHolders,
+  type Capabilities,
+  type SecretServer,
+} from '../secret-server/model.ts';
 
 /** The rights that provisioning needs, and why; shown line by line. */
 const rights: readonly { readonly name: string; readonly why: string }[] = [
@@ -11,7 +16,10 @@ const rights: readonly { readonly name: string; readonly why: string }[] = [
 ];
 const allTeams = 'Unrestricted by Teams';
 
-export type Probed = ConnectResult & { readonly capabilities?: Capabilities };
+export type Probed = ConnectResult & {
+  readonly capabilities?: Capabilities;
+  readonly adminHolders?: AdminHolders | null;
+};
 
 /**
  * Checks a connection as provisioning will use it: address and certificate, sign-in, each right.
@@ -32,7 +40,10 @@ export async function checkConnection(
   const { server, encrypted } = candidate;
   try {
     const { capabilities, missingRights } = await server.probe();
-    return judge(capabilities, missingRights, { acceptPartialView, encrypted });
+    const judged = judge(capabilities, missingRights, { acceptPartialView, encrypted });
+    if (!judged.connected) return judged;
+    const adminHolders = await server.adminHolders();
+    return { ...judged, adminHolders, checks: [...judged.checks, protectionCheck(adminHolders)] };
   } catch (thrown) {
     if (!(thrown instanceof SecretServerError)) throw thrown;
     return failedAt(thrown);
@@ -85,6 +96,20 @@ function judge(
   return connected ? { connected, checks, capabilities } : { connected, checks };
 }
 
+/** Who administers Secret Server is not to be changed through Okta (D11). */
+function protectionCheck(holders: AdminHolders | null): Check {
+  if (holders) {
+    const { users, groups } = holders;
+    return ok(
+      'Protection',
+      `${String(users.length)} users and ${String(groups.length)} groups administer Secret Server`,
+    );
+  }
+  const sentence = 'The application account may not read roles, so only itself is protected from changes';
+  const remedy = 'Add View Roles to a role of the account, or name administrators with scim-tray protect';
+  return { name: 'Protection', result: 'warning', sentence, remedy };
+}
+
 /** Without this right lists are cut, and Okta takes a short list as removals (D7). */
 function teamsCheck(partialView: boolean, accepted: boolean): Check {
   if (!partialView) return ok(allTeams, 'sees every user and group');
@@ -119,6 +144,13 @@ function failedAt(fault: SecretServerError): Probed {
         'Address',
         fault.message,
         'Check that the address is the one that opens Secret Server in a browser',
+      );
+    case 'other-server':
+      return failed(
+        [...reached, ok('Sign-in', 'accepted')],
+        'Identity',
+        fault.message,
+        'Check the address; to forget the old data and take this one, add --accept-other-server',
       );
     case 'forbidden':
     case 'refused':

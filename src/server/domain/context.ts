@@ -1,9 +1,11 @@
 import type { Resource } from '../scim/resource.ts';
+import type { EndpointOptions } from '../../main/ipc/contract.ts';
 import type { Capabilities, SecretServer } from '../secret-server/model.ts';
 import type { ResourceType } from '../store/links.ts';
 import type { Store } from '../store/store.ts';
 import type { KeyedLock } from './keyed-lock.ts';
 import type { Mirror } from './mirror.ts';
+import type { Protection } from './protection.ts';
 import { resourceText, withBase } from './present.ts';
 import { refusals } from './refusals.ts';
 
@@ -12,6 +14,7 @@ export interface Deps {
   readonly store: Store;
   readonly mirror: Mirror;
   readonly lock: KeyedLock;
+  readonly protection: Protection;
   /** @throws ScimError 429 while SCIM Tray is not connected. */
   readonly secretServer: () => SecretServer;
   readonly capabilities: () => Capabilities;
@@ -23,6 +26,7 @@ export interface Deps {
 export interface Caller {
   readonly endpointId: number;
   readonly requestId: string;
+  readonly options: EndpointOptions;
 }
 
 export interface Answer {

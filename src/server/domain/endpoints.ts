@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import type { EndpointKind, EndpointView, NewToken } from '../../main/ipc/contract.ts';
+import { z } from 'zod';
+import type { EndpointKind, EndpointOptions, EndpointView, NewToken } from '../../main/ipc/contract.ts';
 import { Problem } from '../errors.ts';
 import type { SecretStore } from '../secrets.ts';
 import type { EndpointRow, TokenRow } from '../store/endpoints.ts';
@@ -11,12 +12,24 @@ const overlapMs = 24 * 60 * 60_000;
 export interface Authenticated {
   readonly endpointId: number;
   readonly name: string;
+  readonly options: EndpointOptions;
 }
+
+const storedOptions = z.object({
+  matchByEmail: z.boolean().default(true),
+  passwordSync: z.boolean().default(false),
+  renames: z.enum(['refuse', 'alias']).default('refuse'),
+});
 
 export interface EndpointService {
   list(): EndpointView[];
   /** @throws Problem APP-INPUT when the name is taken; APP-KEYS */
   add(name: string, kind: EndpointKind): Promise<Omit<NewToken, 'scimBaseUrl'>>;
+  /** @throws Problem APP-INPUT when there is no such endpoint */
+  configure(
+    name: string,
+    options: { readonly [K in keyof EndpointOptions]?: EndpointOptions[K] | undefined },
+  ): EndpointView;
   /** @throws Problem APP-INPUT when there is no such endpoint; APP-KEYS */
   replaceToken(name: string, now: boolean): Promise<Omit<NewToken, 'scimBaseUrl'>>;
   remove(name: string): Promise<void>;
@@ -40,10 +53,19 @@ export function createEndpointService(
   now: () => number,
 ): EndpointService {
   let digests: Map<string, Buffer> | undefined;
+  let loading: Promise<Map<string, Buffer>> | undefined;
   const used = new Map<string, { readonly endpointId: number; readonly at: number }>();
 
-  async function loadDigests(): Promise<Map<string, Buffer>> {
-    if (digests) return digests;
+  /** Loaded once, whoever asks first; a token that is made meanwhile must not get into a copy. */
+  function loadDigests(): Promise<Map<string, Buffer>> {
+    loading ??= readDigests().catch((thrown: unknown) => {
+      loading = undefined;
+      throw thrown;
+    });
+    return loading;
+  }
+
+  async function readDigests(): Promise<Map<string, Buffer>> {
     const loaded = new Map<string, Buffer>();
     for (const { id } of store.endpoints.tokens()) {
       const digest = await secrets.get(secretName(id));
@@ -78,6 +100,7 @@ export function createEndpointService(
   const view = (endpoint: EndpointRow): EndpointView => ({
     name: endpoint.name,
     kind: endpoint.kind as EndpointKind, // written by `add` only
+    options: optionsOf(endpoint),
     tokens: tokensOf(endpoint)
       .filter((token) => !expired(token))
       .map((token) => ({
@@ -121,6 +144,13 @@ export function createEndpointService(
         throw thrown;
       }
     },
+    configure(name, options) {
+      const endpoint = named(name);
+      const given = Object.entries(options).filter(([, value]) => value !== undefined);
+      const next = storedOptions.parse({ ...optionsOf(endpoint), ...Object.fromEntries(given) });
+      store.endpoints.setOptions(endpoint.id, JSON.stringify(next));
+      return view(named(name));
+    },
     async replaceToken(name, immediately) {
       const endpoint = named(name);
       const older = tokensOf(endpoint);
@@ -144,7 +174,7 @@ export function createEndpointService(
       if (!row || expired(row)) return undefined;
       used.set(row.id, { endpointId: row.endpoint_id, at: now() });
       const endpoint = store.endpoints.list().find((candidate) => candidate.id === row.endpoint_id);
-      return endpoint && { endpointId: endpoint.id, name: endpoint.name };
+      return endpoint && { endpointId: endpoint.id, name: endpoint.name, options: optionsOf(endpoint) };
     },
     async load() {
       await loadDigests();
@@ -157,6 +187,10 @@ export function createEndpointService(
       used.clear();
     },
   };
+}
+
+function optionsOf(endpoint: EndpointRow): EndpointOptions {
+  return storedOptions.parse(JSON.parse(endpoint.options));
 }
 
 function secretName(tokenId: string): string {

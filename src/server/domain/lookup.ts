@@ -1,6 +1,7 @@
 import type { SecretServerGroup, SecretServerUser } from '../secret-server/model.ts';
 import type { UserRow } from '../store/users.ts';
 import type { Caller, Deps } from './context.ts';
+import { userOfEmail } from './link-name.ts';
 import { refusals, fromSecretServer } from './refusals.ts';
 
 /**
@@ -39,6 +40,18 @@ export async function findByUserName(
   const found = await asked(deps.secretServer().findUsersByName(loginName(userName)));
   saveUsers(deps, found);
   return deps.store.users.byName(key)[0];
+}
+
+/**
+ * The one user whom an e-mail address stands for (D18), Secret Server asked before "nobody" is said.
+ * @throws ScimError 429 when Secret Server had to be asked and could not be.
+ */
+export async function findByEmail(deps: Deps, caller: Caller, email: string): Promise<UserRow | undefined> {
+  if (!caller.options.matchByEmail || !email.includes('@')) return undefined;
+  if (deps.store.users.byEmail(email.toLowerCase()).length === 0) {
+    saveUsers(deps, await asked(deps.secretServer().findUsersByEmail(email)));
+  }
+  return userOfEmail(deps, caller, email);
 }
 
 /** Asks Secret Server for a user that the mirror lacks. @returns the row, or undefined: there is none. */

@@ -1,10 +1,11 @@
-import { SecretServerError, type MemberChange, type SecretServer } from '../secret-server/model.ts';
+import { SecretServerError, type MemberChange } from '../secret-server/model.ts';
 import { isObject } from '../scim/json.ts';
 import type { Resource } from '../scim/resource.ts';
 import type { Deps } from './context.ts';
 import { parseId } from './ids.ts';
 import { findUser } from './lookup.ts';
 import { refusals } from './refusals.ts';
+import { sendMembers } from './send-members.ts';
 
 /** Membership by difference (D13): what a client wants of a group, against who is in it. */
 export interface MemberPlan extends MemberChange {
@@ -12,31 +13,62 @@ export interface MemberPlan extends MemberChange {
   readonly waiting: readonly number[];
 }
 
-export const noMembers: MemberPlan = { added: [], removed: [], waiting: [] };
+/** From here on reading all users is cheaper than reading each one. */
+const manyUsers = 50;
+
+/** The ids in `members` of a group resource, as they were sent. */
+export function memberValues(resource: Resource): Set<string> {
+  const members = Array.isArray(resource['members']) ? resource['members'] : [];
+  return new Set(
+    members.map((member) =>
+      isObject(member) && typeof member['value'] === 'string' ? member['value'] : '',
+    ),
+  );
+}
 
 /**
- * The ids in `members` of a group resource.
+ * The users whom the ids in `members` mean.
  * @throws ScimError 400 for a member that is no user of Secret Server: nothing of the push is done then.
  */
 export async function memberIds(deps: Deps, resource: Resource): Promise<number[]> {
-  const members = Array.isArray(resource['members']) ? resource['members'] : [];
-  const ids = new Set<number>();
-  for (const member of members) {
-    const value = isObject(member) && typeof member['value'] === 'string' ? member['value'] : '';
+  const ids: number[] = [];
+  for (const value of memberValues(resource)) {
     const id = parseId(value);
     const row = id === undefined ? undefined : await findUser(deps, id);
     if (!row || row.listed === 0) throw refusals.unknownMember(value);
-    ids.add(row.id);
+    ids.push(row.id);
   }
-  return [...ids];
+  return ids;
+}
+
+/**
+ * Makes sure that the mirror knows who is in a group: only then can a member who was made in Secret Server since the
+ * last refresh be taken out again.
+ * @throws SecretServerError
+ */
+export async function learnMembers(deps: Deps, live: readonly number[]): Promise<void> {
+  const unknown = new Set(live.filter((id) => !deps.store.users.get(id)));
+  if (unknown.size === 0) return;
+  const server = deps.secretServer();
+  const found =
+    unknown.size > manyUsers
+      ? (await server.listUsers()).filter(({ id }) => unknown.has(id))
+      : await Promise.all([...unknown].map((id) => server.readUser(id)));
+  deps.store.transaction(() => {
+    for (const user of found) {
+      if (!user) continue;
+      deps.mirror.saveUser(user);
+      deps.mirror.wrote('users', user.id);
+    }
+  });
 }
 
 /**
  * @param live everybody who is in the group, as Secret Server says now. Members that SCIM does not list (the
- * connector's own account, application accounts) stay, whatever the client sends.
+ * connector's own account, application accounts) and protected ones stay, whatever the client sends.
  */
 export function planMembers(
-  deps: Pick<Deps, 'store'>,
+  deps: Pick<Deps, 'store' | 'protection'>,
   live: readonly number[],
   wanted: readonly number[],
 ): MemberPlan {
@@ -46,55 +78,14 @@ export function planMembers(
   const enabled = (id: number): boolean => deps.store.users.get(id)?.enabled === 1;
   return {
     added: outside.filter(enabled),
-    removed: live.filter((id) => !asked.has(id) && deps.store.users.get(id)?.listed === 1),
+    removed: live.filter((id) => !asked.has(id) && mayLeave(deps, id)),
     waiting: outside.filter((id) => !enabled(id)),
   };
 }
 
-/**
- * Sends a difference. Where Secret Server refuses it, usually because a user was disabled there meanwhile, the
- * removals go alone and the additions in halves, so that one user cannot fail a push.
- * @returns the additions that were refused.
- * @throws SecretServerError; ambiguous only where reading the members again could not settle it.
- */
-export async function sendMembers(server: SecretServer, id: number, change: MemberChange): Promise<number[]> {
-  if (change.added.length === 0 && change.removed.length === 0) return [];
-  try {
-    await server.changeMembers(id, change);
-    return [];
-  } catch (thrown) {
-    if (!(thrown instanceof SecretServerError)) throw thrown;
-    if (thrown.ambiguous && (await isDone(server, id, change))) return [];
-    if (thrown.kind !== 'refused' || thrown.ambiguous) throw thrown;
-    if (change.removed.length > 0) {
-      await sendMembers(server, id, { added: [], removed: change.removed });
-      return sendMembers(server, id, { added: change.added, removed: [] });
-    }
-    if (change.added.length <= 1) return refusedAlone(server, change.added, thrown);
-    const half = Math.ceil(change.added.length / 2);
-    const first = await sendMembers(server, id, { added: change.added.slice(0, half), removed: [] });
-    const second = await sendMembers(server, id, { added: change.added.slice(half), removed: [] });
-    return [...first, ...second];
-  }
-}
-
-/** One user whom Secret Server does not take: fine if it is disabled there, else the refusal stands. */
-async function refusedAlone(
-  server: SecretServer,
-  added: readonly number[],
-  refusal: unknown,
-): Promise<number[]> {
-  const [id] = added;
-  const live = id === undefined ? undefined : await server.readUser(id);
-  if (id === undefined || !live || live.enabled) throw refusal;
-  return [id];
-}
-
-async function isDone(server: SecretServer, id: number, { added, removed }: MemberChange): Promise<boolean> {
-  const live = await server.listMembers(id).catch(() => undefined);
-  if (!live) return false;
-  const inside = new Set(live);
-  return added.every((user) => inside.has(user)) && removed.every((user) => !inside.has(user));
+/** Whether a client can take this user out of a group (D11, D13). */
+export function mayLeave({ store, protection }: Pick<Deps, 'store' | 'protection'>, id: number): boolean {
+  return store.users.get(id)?.listed === 1 && !protection.isProtected({ id });
 }
 
 /** Who is in the group after a difference was carried out. */
@@ -114,9 +105,12 @@ export async function addToWantingGroups(deps: Deps, userId: number): Promise<vo
 }
 
 async function addWanted(deps: Deps, groupId: number, userId: number): Promise<void> {
+  const stillWanted = deps.store.groups.wanted(groupId).includes(userId);
+  const listed = deps.store.groups.get(groupId)?.listed === 1;
+  if (!stillWanted || !listed || deps.protection.isProtectedGroup(groupId)) return;
   const change = { added: [userId], removed: [] };
   try {
-    const refused = await sendMembers(deps.secretServer(), groupId, change);
+    const refused = await sendMembers(deps, groupId, change);
     if (refused.length > 0) return;
   } catch (thrown) {
     if (thrown instanceof SecretServerError) return;

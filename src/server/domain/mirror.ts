@@ -5,6 +5,7 @@ import type { GroupRow } from '../store/groups.ts';
 import type { Store } from '../store/store.ts';
 import type { UserRow } from '../store/users.ts';
 import { metaJson } from './present.ts';
+import { isSameAccount, sameMoment } from './same-account.ts';
 import { userJson } from './user-json.ts';
 
 export type Outcome = 'added' | 'updated' | 'unchanged';
@@ -27,6 +28,8 @@ export function createMirror(store: Store, scope: () => MirrorScope, now: () => 
 
   function saveUser(live: SecretServerUser, extra?: Resource): { row: UserRow; outcome: Outcome } {
     const previous = store.users.get(live.id);
+    if (previous && !isSameAccount(live, previous))
+      return { row: markReplaced(previous), outcome: 'unchanged' };
     const owned = ownedUser(live, previous, scope());
     const extraText = extra ? JSON.stringify(extra) : (previous?.extra ?? '{}');
     const same = previous && previous.extra === extraText && sameValues(owned, previous);
@@ -50,14 +53,27 @@ export function createMirror(store: Store, scope: () => MirrorScope, now: () => 
     };
   }
 
+  /** The id means somebody else in Secret Server by now: the row stays as it was until a person decides (D5). */
+  function markReplaced(row: UserRow): UserRow {
+    if (row.replaced === 0) store.users.put({ ...row, replaced: 1 });
+    return { ...row, replaced: 1 };
+  }
+
   /** Mirror-only attributes changed, and Secret Server was not asked. */
   function saveExtra(id: number, extra: Resource): void {
+    rewrite(id, { extra: JSON.stringify(extra) });
+  }
+
+  /** A removal of access that still waits for Secret Server: reads show what was asked (D3). */
+  function showDisabled(id: number): void {
+    rewrite(id, { enabled: 0 });
+  }
+
+  function rewrite(id: number, values: Partial<Pick<UserRow, 'extra' | 'enabled'>>): void {
     const previous = store.users.get(id);
-    const text = JSON.stringify(extra);
-    if (!previous || previous.extra === text) return;
-    const { groups_json: _, ...kept } = previous;
-    const row = { ...kept, extra: text, revision: previous.revision + 1, modified_at: now() };
-    store.users.put({ ...row, json: userJson(row, extra) });
+    if (!previous || sameValues(values, previous)) return;
+    const row = { ...previous, ...values, revision: previous.revision + 1, modified_at: now() };
+    store.users.put({ ...row, json: userJson(row, JSON.parse(row.extra)) });
   }
 
   function saveGroup(live: SecretServerGroup): { row: GroupRow; outcome: Outcome } {
@@ -105,6 +121,7 @@ export function createMirror(store: Store, scope: () => MirrorScope, now: () => 
   return {
     saveUser,
     saveExtra,
+    showDisabled,
     saveGroup,
     saveMembers,
     removeGroup,
@@ -148,6 +165,7 @@ function ownedUser(live: SecretServerUser, previous: UserRow | undefined, scope:
     external_source: live.externalUserSource,
     // A create answers with fractions and a zone, a read without: the first value stays.
     created: sameMoment(previous?.created ?? null, live.created) ? (previous?.created ?? null) : live.created,
+    replaced: flag(false),
     listed: flag(listed),
   };
 }
@@ -183,10 +201,4 @@ function qualified(domainId: number, domainName: string | null, name: string): s
 
 function flag(value: boolean): 0 | 1 {
   return value ? 1 : 0;
-}
-
-/** Whether two dates of Secret Server mean the same second; unset equals only unset. */
-export function sameMoment(a: string | null, b: string | null): boolean {
-  if (a === null || b === null) return a === b;
-  return Math.floor(Date.parse(a) / 1000) === Math.floor(Date.parse(b) / 1000);
 }

@@ -2,7 +2,7 @@ import { listResponse, type Paging } from '../scim/list.ts';
 import type { Match } from '../store/listing.ts';
 import type { ResourceType } from '../store/links.ts';
 import { readText, type Caller, type Deps } from './context.ts';
-import { findByUserName, findGroup, findGroupsByName, findUser } from './lookup.ts';
+import { findByEmail, findByUserName, findGroup, findGroupsByName, findUser } from './lookup.ts';
 import { resourceText } from './present.ts';
 import type { Walks } from './walks.ts';
 
@@ -25,14 +25,16 @@ export async function listResources(
 ): Promise<string> {
   const table = type === 'User' ? deps.store.users : deps.store.groups;
   const scope = { endpointId: caller.endpointId, match };
-  let totalResults = table.count(scope);
-  if (totalResults === 0 && match && (await askedSecretServer(deps, caller, type, match))) {
-    totalResults = table.count(scope);
-  }
+  if (match && table.count(scope) === 0) await askSecretServer(deps, caller, type, match);
+  const known = await knownByEmail(deps, caller, type, match);
+  if (known) return listResponse({ totalResults: 1, startIndex: 1, resources: paging.count > 0 ? [known] : [] });
   const { startIndex, count } = paging;
   const walk = `${String(caller.endpointId)} ${type} ${match ? `${match.attribute} ${String(match.value)}` : ''}`;
   const afterId = deps.walks.lastIdBefore(walk, startIndex);
   const offset = afterId === undefined ? startIndex - 1 : 0;
+  // Along a walk: what was served and what is left, or a client that counts would stop short when rows leave.
+  const totalResults =
+    afterId === undefined ? table.count(scope) : startIndex - 1 + table.count({ ...scope, afterId });
   const page = count === 0 ? [] : table.page({ ...scope, afterId, offset, limit: count });
   const last = page.at(-1);
   if (last) deps.walks.served(walk, startIndex + page.length, last.id);
@@ -58,19 +60,34 @@ export async function readResourceById(
   return readText(deps, caller, type, id);
 }
 
-/** @returns whether there was anything to ask: only names and ids of the two types can be looked up. */
-async function askedSecretServer(
+/**
+ * A look-up by a user name that nobody has, and that is exactly one user's e-mail address, answers that user under
+ * the name asked for (D18). Nothing is written: the link is made by the first write.
+ */
+async function knownByEmail(
   deps: Deps,
   caller: Caller,
   type: ResourceType,
-  match: Match,
-): Promise<boolean> {
-  if (match.attribute === 'id' && typeof match.value === 'number') {
-    await (type === 'User' ? findUser(deps, match.value) : findGroup(deps, match.value));
-    return true;
+  match: Match | undefined,
+): Promise<string | undefined> {
+  if (type !== 'User' || match?.attribute !== 'name' || deps.store.users.count({ ...caller, match }) > 0) {
+    return undefined;
   }
-  if (match.attribute !== 'name') return false;
-  if (type === 'User') await findByUserName(deps, caller, String(match.value));
-  else await findGroupsByName(deps, String(match.value));
-  return true;
+  const name = match.sent ?? String(match.value);
+  const row = await findByEmail(deps, caller, name);
+  const id = row && { attribute: 'id' as const, value: row.id };
+  const [stored] = id ? deps.store.users.page({ endpointId: caller.endpointId, match: id, limit: 1 }) : [];
+  return stored && resourceText('User', { ...stored, name });
+}
+
+/** Takes what is found into the mirror. Only names and ids of the two types can be looked up in Secret Server. */
+async function askSecretServer(deps: Deps, caller: Caller, type: ResourceType, match: Match): Promise<void> {
+  const { attribute, value } = match;
+  if (attribute === 'id' && typeof value === 'number') {
+    await (type === 'User' ? findUser(deps, value) : findGroup(deps, value));
+  } else if (attribute === 'name') {
+    await (type === 'User'
+      ? findByUserName(deps, caller, String(value))
+      : findGroupsByName(deps, String(value)));
+  }
 }

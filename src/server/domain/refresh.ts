@@ -16,6 +16,8 @@ export interface RefreshOptions {
   readonly progress: (progress: ImportProgress) => void;
   /** A person said that removals beyond the limit are right. */
   readonly acceptRemovals: boolean;
+  /** @throws when what was read may not have been everything, although each answer looked complete. */
+  readonly confirm: () => Promise<void>;
   /** Milliseconds, monotonic, and the wall clock. */
   readonly clock: { readonly monotonic: () => number; readonly wall: () => number };
 }
@@ -30,6 +32,7 @@ export async function refresh(options: RefreshOptions): Promise<ImportResult> {
   const watch = options.mirror.watch();
   try {
     const snapshot = await readAll(options);
+    await options.confirm();
     options.progress({ phase: 'Applying', done: 0, total: snapshot.users.length + snapshot.groups.length });
     const applied = options.store.transaction(() => apply(snapshot, options, watch));
     const endedAt = new Date(options.clock.wall()).toISOString();
@@ -79,13 +82,17 @@ function apply(
   const users = { scanned: 0, added: 0, updated: 0, unchanged: 0, removed: 0 };
   const groups = { ...users };
 
-  const disabled = snapshot.users.filter((live) => !live.enabled && store.users.get(live.id)?.enabled === 1);
+  const newlyDisabled = (live: SecretServerUser): boolean =>
+    !live.enabled && !written.users.has(live.id) && store.users.get(live.id)?.enabled === 1;
+  const disabled = snapshot.users.filter(newlyDisabled);
+  const kept = store.intents.keptRemovals();
   const enabledBefore = store.users.countEnabled();
   const holdUsers = !acceptRemovals && tooMany(disabled.length, enabledBefore);
   for (const live of snapshot.users) {
     if (written.users.has(live.id)) continue;
-    const keepEnabled = holdUsers && !live.enabled && store.users.get(live.id)?.enabled === 1;
-    const { row, outcome } = mirror.saveUser(keepEnabled ? { ...live, enabled: true } : live);
+    // Held back for a person; or taken away already as far as clients can see.
+    const enabled = (live.enabled && !kept.has(live.id)) || (holdUsers && newlyDisabled(live));
+    const { row, outcome } = mirror.saveUser({ ...live, enabled });
     // Okta imports and counts active users only.
     if (row.listed === 1 && row.enabled === 1) count(users, outcome);
   }

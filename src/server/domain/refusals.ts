@@ -1,3 +1,4 @@
+import { Problem } from '../errors.ts';
 import { SecretServerError } from '../secret-server/model.ts';
 import { ScimError } from '../scim/errors.ts';
 
@@ -55,6 +56,18 @@ export const refusals = {
       'uniqueness',
       'A Secret Server group with this name already exists. Link the Okta group to it instead of creating one.',
     ),
+  invisibleGroup: () =>
+    new ScimError(
+      409,
+      'uniqueness',
+      'Secret Server has this name for a group that SCIM Tray does not see or manage. Use another name in Okta.',
+    ),
+  notEnabled: () =>
+    new ScimError(
+      400,
+      null,
+      'Secret Server left the group disabled although it was asked to enable it. Check the group there, then retry in Okta.',
+    ),
   readOnlyGroup: () =>
     new ScimError(
       400,
@@ -78,6 +91,24 @@ export const refusals = {
       400,
       'mutability',
       'Secret Server cannot change the userName. Exclude username updates in Okta, or ask for a new user under the new name.',
+    ),
+  heldInactive: (endpoint: string) =>
+    new ScimError(
+      409,
+      null,
+      `The endpoint ${endpoint.slice(0, 40)} holds this user inactive. Activate the user there first, then retry in Okta.`,
+    ),
+  protectedUser: () =>
+    new ScimError(
+      403,
+      null,
+      'This user administers Secret Server and is protected from changes here. Change it there, or end its protection in SCIM Tray.',
+    ),
+  protectedGroup: () =>
+    new ScimError(
+      403,
+      null,
+      'This group administers Secret Server and is protected from changes here. End its protection in SCIM Tray to change it.',
     ),
   licence: () =>
     new ScimError(
@@ -147,6 +178,7 @@ export const refusals = {
 
 /** What the client hears when Secret Server could not be used or said no. Anything else is passed on unchanged. */
 export function fromSecretServer(thrown: unknown): unknown {
+  if (thrown instanceof Problem && thrown.code === 'APP-KEYS') return refusals.keychain();
   if (!(thrown instanceof SecretServerError)) return thrown;
   const postponed = (detail: string): ScimError =>
     new ScimError(429, null, detail, { retryAfter: waits.outage, cause: thrown });
@@ -154,6 +186,10 @@ export function fromSecretServer(thrown: unknown): unknown {
     case 'unreachable':
     case 'unusable':
       return postponed('Secret Server does not answer. Okta tries again by itself.');
+    case 'other-server':
+      return postponed(
+        'This is not the Secret Server that SCIM Tray knows. Open SCIM Tray on its server to compare.',
+      );
     case 'untrusted':
       return postponed(
         "Secret Server's certificate is not trusted. Open SCIM Tray on its server to see why.",
@@ -168,8 +204,14 @@ export function fromSecretServer(thrown: unknown): unknown {
         { cause: thrown },
       );
     case 'refused':
+      if (isAboutLicence(thrown)) return refusals.licence();
       return new ScimError(400, 'invalidValue', refusedDetail(thrown), { cause: thrown });
   }
+}
+
+/** Texts are not published: the word is the only hint. */
+export function isAboutLicence({ errorCode, said }: SecretServerError): boolean {
+  return errorCode === 'API_MetApplicationAPILimit' || /licen[cs]e/i.test(said);
 }
 
 function refusedDetail(refusal: SecretServerError): string {

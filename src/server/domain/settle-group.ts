@@ -1,14 +1,19 @@
 import type { Intent } from '../store/intents.ts';
-import { applyChange, saveDeleted, sendDelete, type WantedGroupChange } from './change-group.ts';
+import { applyGroupChange, type WantedGroupChange } from './apply-group.ts';
 import type { Deps } from './context.ts';
-import { fillGroup, makeGroup, writableGroup, type WantedGroup } from './groups.ts';
+import { removeGroup } from './delete-group.ts';
+import { writableGroup } from './live-group.ts';
+import { fillGroup, makeGroup, type WantedGroup } from './make-group.ts';
+import type { MemberPlan } from './members.ts';
 import { clientRetries } from './postpone.ts';
 
 /** Settles one open change of a group by comparing; see settleIntents. */
 export async function settleGroup(deps: Deps, intent: Intent): Promise<void> {
   if (intent.kind === 'create' || intent.kind === 'revive') return settleMade(deps, intent);
-  if (intent.kind === 'delete') return settleDelete(deps, intent);
-  return settleChange(deps, intent);
+  if (intent.resource_id === null) return;
+  const { id, resource_id: groupId, endpoint_id: endpointId } = intent;
+  if (intent.kind === 'delete') return removeGroup(deps, { id: groupId, intent: id, endpointId });
+  return settleChange(deps, intent, groupId);
 }
 
 async function settleMade(deps: Deps, intent: Intent): Promise<void> {
@@ -20,43 +25,45 @@ async function settleMade(deps: Deps, intent: Intent): Promise<void> {
     deps.store.intents.close(intent.id, { state: 'dropped', detail: clientRetries });
     return;
   }
-  const group = done ? named : await makeGroup(deps, wanted, named?.id);
-  await fillGroup(deps, { group, wanted, intent: intent.id, endpointId: intent.endpoint_id });
-}
-
-async function settleDelete(deps: Deps, intent: Intent): Promise<void> {
-  if (intent.resource_id === null) return;
-  const id = intent.resource_id;
-  const live = await deps.secretServer().readGroup(id);
-  if (live?.enabled) await sendDelete(deps, id);
-  deps.store.transaction(() => {
-    if (live) deps.mirror.saveGroup({ ...live, enabled: false });
-    else deps.mirror.removeGroup(id);
-    saveDeleted(deps, intent.endpoint_id, id, undefined);
-    deps.store.intents.close(intent.id, { state: 'done' });
-  });
+  const made = done ? { group: named, empty: false } : await makeGroup(deps, wanted, named?.id);
+  await fillGroup(deps, { ...made, wanted, intent: intent.id, endpointId: intent.endpoint_id });
 }
 
 /** What is still missing of the change; for a client that tries again by itself, only the removals of access (D3). */
-async function settleChange(deps: Deps, intent: Intent): Promise<void> {
-  if (intent.resource_id === null) return;
-  const id = intent.resource_id;
+async function settleChange(deps: Deps, intent: Intent, id: number): Promise<void> {
   const wanted = JSON.parse(intent.wanted) as WantedGroupChange; // written by change-group.ts
-  const group = await deps.secretServer().readGroup(id);
+  const server = deps.secretServer();
+  const group = await server.readGroup(id);
   if (!group?.enabled) {
     deps.store.intents.close(intent.id, { state: 'dropped', detail: 'the group is gone from Secret Server' });
     return;
   }
   writableGroup(group);
-  const live = await deps.secretServer().listMembers(id);
-  const inside = new Set(live);
+  const live = wanted.members ? await server.listMembers(id) : [];
   const retried = intent.heard !== null;
-  const members = {
-    added: retried ? [] : wanted.members.added.filter((user) => !inside.has(user)),
-    removed: wanted.members.removed.filter((user) => inside.has(user)),
-  };
   const renamed = wanted.change.name === undefined || wanted.change.name === group.name;
-  const change = renamed || retried ? {} : wanted.change;
-  const left = { ...wanted, change, members, waiting: wanted.waiting ?? [] };
-  await applyChange(deps, { id, wanted: left, live, intent: intent.id, endpointId: intent.endpoint_id });
+  await applyGroupChange(deps, {
+    id,
+    nameKey: intent.name_key ?? '',
+    wanted: {
+      ...wanted,
+      change: renamed || retried ? {} : wanted.change,
+      members: wanted.members && missing(deps, id, { plan: wanted.members, live, retried }),
+    },
+    live,
+    intent: intent.id,
+    endpointId: intent.endpoint_id,
+  });
+}
+
+function missing(
+  deps: Deps,
+  id: number,
+  { plan, live, retried }: { plan: MemberPlan; live: readonly number[]; retried: boolean },
+): MemberPlan {
+  const inside = new Set(live);
+  const removed = plan.removed.filter((user) => inside.has(user));
+  if (!retried) return { ...plan, added: plan.added.filter((user) => !inside.has(user)), removed };
+  const kept = new Set(plan.waiting);
+  return { added: [], removed, waiting: deps.store.groups.wanted(id).filter((user) => kept.has(user)) };
 }

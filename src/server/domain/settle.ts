@@ -1,4 +1,4 @@
-import type { SecretServer } from '../secret-server/model.ts';
+import { SecretServerError, type SecretServer } from '../secret-server/model.ts';
 import { ScimError } from '../scim/errors.ts';
 import type { Intent } from '../store/intents.ts';
 import type { Deps } from './context.ts';
@@ -7,8 +7,12 @@ import { addToWantingGroups } from './members.ts';
 import { clientRetries } from './postpone.ts';
 import { fromSecretServer } from './refusals.ts';
 import { settleGroup } from './settle-group.ts';
-import { isSameAccount, holds, sendChange, verifyChange } from './user-calls.ts';
+import { isSameAccount } from './same-account.ts';
+import { holds, sendChange, sendUserChange, verifyChange } from './user-calls.ts';
 import { createInSecretServer, saveCreated, type WantedUser } from './users.ts';
+
+/** Unusable answers in one round after which Secret Server counts as down (D16). */
+const mostUnusable = 5;
 
 /**
  * Settles what a crash or an outage left open, oldest first, by comparing what is wanted with what Secret Server
@@ -17,13 +21,19 @@ import { createInSecretServer, saveCreated, type WantedUser } from './users.ts';
  * Stops quietly when Secret Server cannot be used: the rest stays open.
  */
 export async function settleIntents(deps: Deps): Promise<void> {
+  let unusable = 0;
   for (const intent of deps.store.intents.allOpen()) {
     try {
       await deps.lock.run(lockKey(intent), () => settle(deps, intent.id));
     } catch (thrown) {
       const error = fromSecretServer(thrown);
       if (!(error instanceof ScimError)) throw error;
-      if (error.status === 429) return;
+      if (error.status === 429) {
+        // One resource may be out of order by itself and holds up no other; after several it is Secret Server.
+        unusable += thrown instanceof SecretServerError && thrown.kind === 'unusable' ? 1 : mostUnusable;
+        if (unusable >= mostUnusable) return;
+        continue;
+      }
       // A definite refusal closes this one and holds up no other.
       deps.store.intents.close(intent.id, { state: 'failed', detail: error.message });
     }
@@ -60,7 +70,7 @@ async function settleCreate(deps: Deps, server: SecretServer, intent: Intent): P
   const plan = JSON.parse(intent.wanted) as WantedUser; // written by users.ts
   const made = (await server.findUsersByName(plan.userName)).find((user) => user.domainId === -1);
   if (!made && intent.heard !== null) return drop(deps, intent, clientRetries);
-  const live = made ?? (await createInSecretServer(deps, server, plan));
+  const live = made ?? (await createInSecretServer(deps, { ...plan, password: null }));
   const fault = verifyChange(live, { enabled: plan.active !== false });
   saveCreated(deps, intent.endpoint_id, { plan, intent: intent.id, live, fault });
 }
@@ -82,14 +92,15 @@ async function settleRevival(deps: Deps, server: SecretServer, intent: Intent): 
 
 async function settleChange(deps: Deps, server: SecretServer, intent: Intent): Promise<void> {
   const wanted = JSON.parse(intent.wanted) as WantedChange; // written by change-user.ts
+  const row = intent.resource_id === null ? undefined : deps.store.users.get(intent.resource_id);
   const before = await liveOf(deps, server, intent);
-  if (!before) return drop(deps, intent, 'the user is no longer the same account');
+  if (!row || !before) return drop(deps, intent, 'the user is no longer the same account');
   const done = holds(before, wanted.change);
   const removal = intent.kind === 'deactivate' || intent.kind === 'delete';
   if (!done && !removal && intent.heard !== null) return drop(deps, intent, clientRetries);
-  const live = done ? before : await sendChange(server, before.id, wanted.change);
+  const live = await sendUserChange(deps, { row, live: before, change: wanted.change });
   const fault = verifyRemovalFirst(live, wanted.change);
-  saveChanged(deps, intent.endpoint_id, { id: before.id, intent: intent.id, wanted, live, fault });
+  saveChanged(deps, intent.endpoint_id, { id: row.id, intent: intent.id, wanted, live, fault });
 }
 
 /** The intent's user, unless its id means somebody else by now (D5). */

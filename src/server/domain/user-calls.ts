@@ -1,13 +1,12 @@
 import {
   SecretServerError,
-  type Capabilities,
   type SecretServer,
   type SecretServerUser,
   type UserChange,
 } from '../secret-server/model.ts';
 import type { ScimError } from '../scim/errors.ts';
 import type { UserRow } from '../store/users.ts';
-import { sameMoment } from './mirror.ts';
+import type { Deps } from './context.ts';
 import { refusals } from './refusals.ts';
 import { isDirectoryUser } from './user-plan.ts';
 
@@ -27,29 +26,31 @@ export async function sendChange(
     return await server.updateUser(id, change);
   } catch (thrown) {
     if (!(thrown instanceof SecretServerError)) throw thrown;
-    if (thrown.ambiguous) {
-      const live = await server.readUser(id).catch(() => undefined);
-      if (live && holds(live, change)) return live;
-    }
-    const removesAccess = change.enabled === false && Object.keys(change).length > 1;
-    if (thrown.kind === 'refused' && removesAccess) return server.updateUser(id, { enabled: false });
+    const live = thrown.ambiguous ? await server.readUser(id).catch(() => undefined) : undefined;
+    if (live && (holds(live, change) || (change.enabled === false && !live.enabled))) return live;
+    const removesMore = change.enabled === false && Object.keys(change).length > 1;
+    if (removesMore && (live || thrown.kind === 'refused')) return server.updateUser(id, { enabled: false });
     throw thrown;
   }
 }
 
 /**
+ * Carries out a change of a user who is in the mirror.
  * Disabling a directory user whom Secret Server disabled by itself for inactivity does not last: the next sign-in
  * enables it again. Enabled and disabled once more, it stays disabled (D10; reference: users, automatic disabling).
+ * @param live the user as it was just read; what holds already is not sent again (D4). undefined: it was not read.
+ * @throws SecretServerError as sendChange
  */
-export async function disableForGood(
-  server: SecretServer,
-  row: UserRow,
-  change: UserChange,
-  capabilities: Capabilities,
+export async function sendUserChange(
+  deps: Pick<Deps, 'secretServer' | 'capabilities'>,
+  { row, live, change }: { row: UserRow; live: SecretServerUser | undefined; change: UserChange },
 ): Promise<SecretServerUser> {
-  if (change.enabled === false && isDirectoryUser(row) && capabilities.disablesInactiveUsers) {
-    const live = await server.readUser(row.id);
-    if (live && !live.enabled) await server.updateUser(row.id, { enabled: true });
+  const server = deps.secretServer();
+  if (change.enabled === false && isDirectoryUser(row) && deps.capabilities().disablesInactiveUsers) {
+    const before = live ?? (await server.readUser(row.id));
+    if (before && !before.enabled) await server.updateUser(row.id, { enabled: true });
+  } else if (live && holds(live, change)) {
+    return live;
   }
   return sendChange(server, row.id, change);
 }
@@ -74,10 +75,4 @@ export function verifyChange(live: SecretServerUser, change: UserChange): ScimEr
     return refusals.notTaken('e-mail');
   }
   return undefined;
-}
-
-/** An id is the same person while the date of creation or the user name is the same (D5). */
-export function isSameAccount(live: SecretServerUser, row: UserRow): boolean {
-  const sameName = live.userName.toLowerCase() === row.login_name.toLowerCase();
-  return sameName || (row.created !== null && sameMoment(live.created, row.created));
 }

@@ -33,7 +33,10 @@ export interface UserPlan {
   readonly active: boolean | undefined;
   /** Why the request has to be refused, unless it takes access away (D3). */
   readonly faults: readonly ScimError[];
-  readonly password: boolean;
+  /** The userName sent; undefined: the request says nothing of it. What it means depends on the link (D18). */
+  readonly sentName: string | undefined;
+  /** In memory only (D12); null: none was sent. */
+  readonly password: string | null;
 }
 
 export interface NewUserPlan extends UserPlan {
@@ -63,7 +66,8 @@ export function planCreate(reading: Reading): NewUserPlan {
     externalId: text(resource['externalId']) ?? null,
     active,
     faults: [],
-    password: reading.asked.has('password'),
+    sentName: userName,
+    password: text(resource['password']) ?? null,
   };
 }
 
@@ -90,28 +94,20 @@ export function planUpdate(
   const nextDisplay = change.displayName ?? row.display_name;
   const nextEmail = change.emailAddress === undefined ? row.email : change.emailAddress;
   const wanted = sound && (verb === 'PUT' || touchesMirror(asked)) ? mirrorOnly(resource) : undefined;
-  const renamed = renameFault(row, link, text(resource['userName']), asked.has('userName'));
   return {
     change,
     extra: wanted ? withoutDerived(wanted, nextDisplay, nextEmail, { extra, row }) : extra,
     externalId: nextExternalId(link, reading, verb),
     active,
-    faults: [...reading.faults, ...(renamed ? [renamed] : [])],
-    password: asked.has('password'),
+    faults: reading.faults,
+    sentName: asked.has('userName') ? text(resource['userName']) : undefined,
+    password: text(resource['password']) ?? null,
   };
 }
 
 /** D11: name, display name and e-mail of a directory user belong to the directory. */
 export function isDirectoryUser(row: Pick<UserRow, 'domain_id' | 'external_source'>): boolean {
   return row.domain_id !== -1 || row.external_source !== null;
-}
-
-/** A rename is a name that differs from the one this client knows; letter case does not count (D9). */
-function renameFault(row: UserRow, link: Link | undefined, name: string | undefined, asked: boolean) {
-  if (!asked) return undefined;
-  if (name === undefined) return refusals.userNameMissing();
-  const same = [row.user_name_key, link?.name?.toLowerCase()].includes(name.toLowerCase());
-  return same ? undefined : refusals.rename();
 }
 
 function profileChange(

@@ -1,16 +1,18 @@
 import { generatePassword } from '../secret-server/password.ts';
-import { SecretServerError, type SecretServer, type SecretServerUser } from '../secret-server/model.ts';
+import { SecretServerError, type SecretServerUser } from '../secret-server/model.ts';
 import type { ScimError } from '../scim/errors.ts';
 import { readResource } from '../scim/resource.ts';
 import type { IntentKind } from '../store/intents.ts';
 import type { UserRow } from '../store/users.ts';
-import { changeUser, deleteUser } from './change-user.ts';
+import { changeUser, deleteUser, mayEnable } from './change-user.ts';
 import { readText, type Answer, type Caller, type Deps } from './context.ts';
+import { userOfEmail } from './link-name.ts';
 import { findByUserName } from './lookup.ts';
 import { addToWantingGroups } from './members.ts';
 import { postpone } from './postpone.ts';
-import { fromSecretServer, refusals } from './refusals.ts';
-import { isSameAccount, sendChange, verifyChange } from './user-calls.ts';
+import { fromSecretServer, isAboutLicence, refusals } from './refusals.ts';
+import { isSameAccount } from './same-account.ts';
+import { sendChange, verifyChange } from './user-calls.ts';
 import { isDirectoryUser, planCreate, type NewUserPlan } from './user-plan.ts';
 
 /** How often a create is tried with another password when Secret Server does not say why it refuses (D12). */
@@ -26,6 +28,8 @@ export async function createUser(deps: Deps, caller: Caller, body: unknown): Pro
   const key = plan.userName.toLowerCase();
   return deps.lock.run(`userName ${key}`, async () => {
     const row = await findByUserName(deps, caller, plan.userName);
+    // For this endpoint the address is that user's name: a second user would be a double (D18).
+    if (!row && userOfEmail(deps, caller, plan.userName)) throw refusals.userExists();
     if (!row) return createNew(deps, caller, plan);
     return deps.lock.run(`user ${String(row.id)}`, () => claim(deps, caller, plan, row.id));
   });
@@ -43,6 +47,8 @@ async function claim(deps: Deps, caller: Caller, plan: NewUserPlan, id: number):
   if (row.enabled === 1 && link?.deleted !== 1) throw refusals.userExists();
   if (link?.external_id && plan.externalId && link.external_id !== plan.externalId)
     throw refusals.anotherPerson();
+  if (deps.protection.isProtected(row)) throw refusals.protectedUser();
+  if (plan.active !== false) mayEnable(deps, caller, row.id);
   return revive(deps, caller, plan, row);
 }
 
@@ -89,10 +95,12 @@ async function revive(deps: Deps, caller: Caller, plan: NewUserPlan, row: UserRo
   if (!live) throw refusals.unknownUser();
   if (!isSameAccount(live, row)) throw refusals.anotherAccount();
   const enabled = plan.active !== false;
-  const change = directory ? { enabled } : plan.change;
-  const intent = open(deps, caller, plan, 'revive', row.id);
+  const unlocks = enabled && !live.enabled ? { isLockedOut: false } : {};
+  const change = { ...(directory ? { enabled } : plan.change), ...unlocks };
+  const password = directory ? null : syncedPassword(caller, plan);
+  const intent = open(deps, caller, { ...plan, change }, 'revive', row.id);
   try {
-    const now = await sendChange(server, row.id, enabled ? { ...change, isLockedOut: false } : change);
+    const now = await sendChange(server, row.id, password === null ? change : { ...change, password });
     const answer = finish(deps, caller, { plan, intent, live: now, fault: verifyChange(now, change) });
     if (deps.store.groups.wantedBy(row.id).length === 0) return answer;
     await addToWantingGroups(deps, row.id);
@@ -103,10 +111,9 @@ async function revive(deps: Deps, caller: Caller, plan: NewUserPlan, row: UserRo
 }
 
 async function createNew(deps: Deps, caller: Caller, plan: NewUserPlan): Promise<Answer> {
-  const server = deps.secretServer();
   const intent = open(deps, caller, plan, 'create', null);
   try {
-    const live = await createInSecretServer(deps, server, plan);
+    const live = await createInSecretServer(deps, { ...plan, password: syncedPassword(caller, plan) });
     return finish(deps, caller, {
       plan,
       intent,
@@ -118,15 +125,25 @@ async function createNew(deps: Deps, caller: Caller, plan: NewUserPlan): Promise
   }
 }
 
-/** One create, at most two more with fresh passwords; after an answer that was lost, a look instead of a retry. */
+/** D12: what Okta sends is a placeholder unless password sync is on. */
+function syncedPassword({ options }: Caller, plan: NewUserPlan): string | null {
+  return options.passwordSync ? plan.password : null;
+}
+
+/**
+ * One create, at most two more with fresh passwords; after an answer that was lost, a look instead of a retry.
+ * @param plan `password` is the client's, which is sent as it is or refused; null: a random one.
+ */
 export async function createInSecretServer(
-  deps: Pick<Deps, 'capabilities'>,
-  server: SecretServer,
-  plan: Pick<NewUserPlan, 'userName' | 'displayName' | 'email' | 'active'>,
+  deps: Pick<Deps, 'capabilities' | 'secretServer'>,
+  plan: Pick<NewUserPlan, 'userName' | 'displayName' | 'email' | 'active' | 'password'>,
 ): Promise<SecretServerUser> {
+  const server = deps.secretServer();
   const { userName, displayName, email } = plan;
+  const tries = plan.password === null ? passwordTries : 1;
   for (let tried = 1; ; tried += 1) {
-    const password = generatePassword(deps.capabilities().passwordPolicy, [userName, displayName]);
+    const { passwordPolicy } = deps.capabilities();
+    const password = plan.password ?? generatePassword(passwordPolicy, [userName, displayName]);
     try {
       return await server.createUser({
         userName,
@@ -138,22 +155,17 @@ export async function createInSecretServer(
     } catch (thrown) {
       if (!(thrown instanceof SecretServerError)) throw thrown;
       if (thrown.ambiguous) {
-        const [made] = await server.findUsersByName(userName).catch(() => []);
+        const found = await server.findUsersByName(userName).catch(() => []);
+        const made = found.find((user) => user.domainId === -1);
         if (made) return made;
       }
       if (thrown.kind !== 'refused') throw thrown;
       const taken =
         tried === 1 && (await server.findUsersByName(userName)).some((user) => user.domainId === -1);
       if (taken) throw refusals.userExists();
-      if (isAboutLicence(thrown)) throw refusals.licence();
-      if (tried === passwordTries) throw thrown;
+      if (tried === tries || isAboutLicence(thrown)) throw thrown;
     }
   }
-}
-
-/** Texts are not published; the word is the only hint, and a wrong guess costs two more passwords. */
-function isAboutLicence({ errorCode, said }: SecretServerError): boolean {
-  return errorCode === 'API_MetApplicationAPILimit' || /licen[cs]e/i.test(said);
 }
 
 function open(
@@ -171,7 +183,7 @@ function open(
     externalId: plan.externalId,
     kind,
     wanted: wantedOf(plan),
-    password: plan.password,
+    password: plan.password !== null,
   });
 }
 
@@ -212,9 +224,12 @@ export function saveCreated(
     if (!fault && endpointId !== null) {
       const name = row.user_name_key === plan.userName.toLowerCase() ? null : plan.userName;
       const active = plan.active === false ? 0 : 1;
-      const link = { external_id: plan.externalId, name, deleted: 0, active } as const;
+      const link = { external_id: plan.externalId, name, deleted: 0, active, unconfirmed: 0 } as const;
       deps.store.links.put({ endpointId, type: 'User', id: live.id }, link, deps.now());
     }
+    // Older creates of this name did not happen, else it would not have been free; older removals are turned back.
+    const nameKey = plan.userName.toLowerCase();
+    if (!fault) deps.store.intents.supersede(intent, { type: 'User', resourceId: live.id, nameKey });
     deps.store.intents.close(intent, {
       state: fault ? 'failed' : 'done',
       resourceId: live.id,

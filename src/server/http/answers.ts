@@ -24,5 +24,6 @@ export function sendResource(ctx: ScimContext, type: 'User' | 'Group', { status,
 /** Who asks. Behind the bearer check there always is somebody. */
 export function callerOf(ctx: ScimContext): Caller {
   if (!ctx.state.endpoint) throw new Error('route without a bearer check');
-  return { endpointId: ctx.state.endpoint.endpointId, requestId: ctx.state.requestId };
+  const { endpointId, options } = ctx.state.endpoint;
+  return { endpointId, options, requestId: ctx.state.requestId };
 }

@@ -1,11 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ScimError } from '../scim/errors.ts';
 import type { HttpDeps, ScimMiddleware } from './context.ts';
+import { sourceOf } from './slow-down.ts';
 
 /**
  * `Authorization: Bearer T`, or the bare `T` that Okta's Header Auth app sends (reference: Okta, section 0).
  * @throws ScimError 401
  */
-export function bearer({ endpoints }: HttpDeps): ScimMiddleware {
+export function bearer({ endpoints, slowDown, log }: HttpDeps): ScimMiddleware {
   return async (ctx, next) => {
     const token = ctx
       .get('Authorization')
@@ -13,6 +15,12 @@ export function bearer({ endpoints }: HttpDeps): ScimMiddleware {
       .trim();
     const endpoint = token ? await endpoints.authenticate(token) : undefined;
     if (!endpoint) {
+      const source = sourceOf(ctx.req);
+      const wait = slowDown.delayFor(source);
+      if (wait > 0) {
+        log.warn('wrong tokens', { source, waitMs: wait });
+        await delay(wait, undefined, { ref: false });
+      }
       throw new ScimError(
         401,
         null,

@@ -3,6 +3,7 @@ import type { Deps } from '../domain/context.ts';
 import type { Authenticated, EndpointService } from '../domain/endpoints.ts';
 import type { Walks } from '../domain/walks.ts';
 import type { Log } from '../log.ts';
+import type { SlowDown } from './slow-down.ts';
 import type { Status } from '../status.ts';
 
 /** What the listener works with. */
@@ -12,6 +13,8 @@ export interface HttpDeps {
   /** May answers be given from the mirror at all, and may lists (D2, D7)? @throws ScimError 429 */
   readonly gate: { readonly mirror: () => void; readonly list: () => void };
   readonly status: () => Status;
+  /** For whoever guesses tokens. */
+  readonly slowDown: SlowDown;
   readonly log: Log;
 }
 

@@ -16,10 +16,11 @@ export function scimEdge({ log, domain }: HttpDeps): ScimMiddleware {
     ctx.state.requestId = randomUUID();
     ctx.state.base = ''; // until a mount has taken the request
     ctx.set('X-Request-Id', ctx.state.requestId);
-    ctx.res.once('close', () => {
+    const noteUnheard = (): void => {
       if (!ctx.res.writableFinished && ctx.method === 'POST')
         domain.store.intents.unheard(ctx.state.requestId);
-    });
+    };
+    ctx.res.once('close', noteUnheard);
     try {
       await next();
       if (ctx.status >= 400 && !ctx.body) throw unrouted(ctx);
@@ -31,6 +32,8 @@ export function scimEdge({ log, domain }: HttpDeps): ScimMiddleware {
       if (error.status === 401) ctx.set('WWW-Authenticate', 'Bearer realm="SCIM Tray"');
       sendJson(ctx, error.status, error.body());
     }
+    // The client may have left before the outcome was written down.
+    if (ctx.req.socket.destroyed) noteUnheard();
     log.info('request', {
       request: ctx.state.requestId,
       endpoint: ctx.state.endpoint?.name,

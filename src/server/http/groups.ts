@@ -1,5 +1,6 @@
 import type { Router } from '@koa/router';
-import { changeGroup, deleteGroup } from '../domain/change-group.ts';
+import { changeGroup } from '../domain/change-group.ts';
+import { deleteGroup } from '../domain/delete-group.ts';
 import { createGroup } from '../domain/groups.ts';
 import { parseId } from '../domain/ids.ts';
 import { readResourceById } from '../domain/reads.ts';

@@ -17,9 +17,14 @@ export function list(
     const filter = ctx.query['filter'];
     const match = filter === undefined ? undefined : matchOf(type, String(filter));
     gate.mirror();
-    if (!match) gate.list();
+    if (!match || !isLookup(match)) gate.list();
     sendText(ctx, 200, await listResources(domain, callerOf(ctx), type, { match, paging }));
   };
+}
+
+/** Asks for one resource, by what Secret Server or the link knows it by; everything else is a list. */
+function isLookup({ attribute }: Match): boolean {
+  return attribute === 'id' || attribute === 'name' || attribute === 'externalId';
 }
 
 /** @throws ScimError 400 invalidFilter */
@@ -36,7 +41,7 @@ function matchOf(type: ResourceType, filter: string): Match {
     case 'externalId':
       return { attribute: 'externalId', value };
     case 'userName':
-      return { attribute: 'name', value: value.toLowerCase() };
+      return { attribute: 'name', value: value.toLowerCase(), sent: value };
     case 'displayName':
       return { attribute: type === 'User' ? 'displayName' : 'name', value: value.toLowerCase() };
   }

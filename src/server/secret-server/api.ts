@@ -10,6 +10,7 @@ import {
   type Reply,
 } from './faults.ts';
 import type { Http, HttpRequest, Query } from './http.ts';
+import { SecretServerError } from './model.ts';
 import type { Tokens } from './token.ts';
 
 export interface ApiCall extends Doing {
@@ -29,7 +30,7 @@ export interface Api {
 }
 
 /** Calls to the REST API: bearer token, one replay after a stale one, JSON demanded. */
-export function createApi(http: Http, tokens: Tokens): Api {
+export function createApi(http: Http, tokens: Pick<Tokens, 'get' | 'replace' | 'distrust' | 'trust'>): Api {
   /** A stale token is a definite "not done", so that a write may be sent again too; once, whatever comes then. */
   async function authorised(call: ApiCall): Promise<Reply> {
     const token = await tokens.get();
@@ -43,10 +44,22 @@ export function createApi(http: Http, tokens: Tokens): Api {
     return again;
   }
 
+  /** While Secret Server is read-only it refuses writes like any other; that is no word about this one. */
+  async function whyNot(reply: Reply, call: ApiCall): Promise<SecretServerError> {
+    const fault = faultOfReply(reply, call);
+    if (!call.write || !['refused', 'forbidden'].includes(fault.kind)) return fault;
+    const health = await http
+      .send(requestOf({ method: 'GET', path: '/v1/healthcheck', doing: 'checking its health', write: false }))
+      .catch(() => undefined);
+    const body = health && jsonOf(health);
+    if (!isRecord(body) || body['readOnlyMode'] !== true) return fault;
+    return new SecretServerError('unusable', 'Secret Server is in read-only mode', { status: reply.status });
+  }
+
   return {
     async call(call) {
       const reply = await authorised(call);
-      if (reply.status < 200 || reply.status > 299) throw faultOfReply(reply, call);
+      if (reply.status < 200 || reply.status > 299) throw await whyNot(reply, call);
       const body = jsonOf(reply);
       if (body === undefined) throw unusable(isHtml(reply) ? 'a web page' : 'no JSON', call, reply.status);
       if (isRecord(body) && body['success'] === false) throw faultOfFailure(reply, call);

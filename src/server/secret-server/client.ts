@@ -5,10 +5,11 @@ import { createGroupChanges } from './change-groups.ts';
 import { createMemberChanges } from './change-members.ts';
 import { createGroups } from './groups.ts';
 import { createHttp, type CallLog, type Timeouts } from './http.ts';
-import type { SecretServer } from './model.ts';
+import type { IdentityReads, SecretServer } from './model.ts';
 import { createRefusals, type RefusalMemory } from './refusals.ts';
+import { createAdminHolders } from './roles.ts';
 import { createSearch } from './search.ts';
-import { createTokens } from './token.ts';
+import { createTokens, fixedToken } from './token.ts';
 import { createUserUpdates } from './update-user.ts';
 import { createUsers } from './users.ts';
 
@@ -25,6 +26,8 @@ export interface SecretServerOptions {
   /** Changes whenever address, account or password change; nothing computed from them (D14). */
   readonly credentialRevision: string;
   readonly log: (line: CallLog) => void;
+  /** Called at each sign-in, before anything else is asked. @throws SecretServerError other-server */
+  readonly verify?: ((reads: IdentityReads) => Promise<void>) | undefined;
   /** Monotonic milliseconds. */
   readonly now?: () => number;
   /** Epoch milliseconds; only to bridge a restart in the memory of refusals. */
@@ -53,7 +56,12 @@ export function connectSecretServer(options: SecretServerOptions): SecretServer 
     now,
     wallClock: options.wallClock ?? Date.now,
   });
-  const tokens = createTokens({ http, credentials: options, refusals, now });
+  const verify = async (token: string): Promise<void> => {
+    const signedIn = createApi(http, fixedToken(token));
+    const known = createUsers(signedIn, createSearch(signedIn));
+    await options.verify?.({ readUser: known.read, readUsers: known.readSome });
+  };
+  const tokens = createTokens({ http, credentials: options, refusals, now, verify });
   const api = createApi(http, tokens);
   const search = createSearch(api);
   const users = createUsers(api, search);
@@ -62,6 +70,7 @@ export function connectSecretServer(options: SecretServerOptions): SecretServer 
   return {
     readUser: users.read,
     findUsersByName: users.findByName,
+    findUsersByEmail: users.findByEmail,
     listUsers: users.list,
     createUser: users.create,
     updateUser: createUserUpdates(api, users),
@@ -77,6 +86,7 @@ export function connectSecretServer(options: SecretServerOptions): SecretServer 
       const signIn = force ? tokens.signIn : undefined;
       return probe({ api, signIn, canListUsers: users.canList, canListGroups: groups.canList });
     },
+    adminHolders: createAdminHolders({ search, findUsersByName: users.findByName }),
     close: http.close,
   };
 }

@@ -117,6 +117,8 @@ function sentence(kind: FaultKind, what: string, { doing }: Doing): string {
       return `Secret Server refused ${doing} (${what})`;
     case 'sign-in-refused':
       return `Secret Server refused the sign-in (${what})`;
+    case 'other-server':
+      return `Another Secret Server answers (${what})`;
     case 'unreachable':
     case 'untrusted':
       return `Secret Server could not be reached (${what})`;

@@ -86,6 +86,12 @@ export interface Capabilities {
   readonly disablesInactiveUsers: boolean;
 }
 
+/** Ids of users and groups that hold Administer Users or Administer Role Permissions. */
+export interface AdminHolders {
+  readonly users: readonly number[];
+  readonly groups: readonly number[];
+}
+
 export type FaultKind =
   /** No connection, so nothing was sent. */
   | 'unreachable'
@@ -95,6 +101,8 @@ export type FaultKind =
   | 'unusable'
   /** The password grant was refused, now or earlier with this same credential (D14). */
   | 'sign-in-refused'
+  /** Other people stand behind the ids that are known: another server, or a restored one (D5). */
+  | 'other-server'
   /** 403 that is not about the token: a right is missing. */
   | 'forbidden'
   /** A definite no about this one request: 400, 404, 405, 409. */
@@ -131,12 +139,21 @@ export class SecretServerError extends Error {
   }
 }
 
+/** The reads that tell whose Secret Server this is. */
+export interface IdentityReads {
+  readonly readUser: SecretServer['readUser'];
+  /** The users among these ids that the account sees, disabled ones included. */
+  readonly readUsers: (ids: readonly number[]) => Promise<SecretServerUser[]>;
+}
+
 /** The calls that provisioning needs. Names compare without case; disabled users and members are always included. */
 export interface SecretServer {
   /** undefined: confirmed absent for this account (a failed read is confirmed by a search). */
   readUser(id: number): Promise<SecretServerUser | undefined>;
   /** Exact match on the user name, in every domain; `userName` is without the domain. */
   findUsersByName(userName: string): Promise<SecretServerUser[]>;
+  /** Exact match on the e-mail address. */
+  findUsersByEmail(email: string): Promise<SecretServerUser[]>;
   /** Complete or an error: a cut list throws kind 'unusable'. `onPage` gets the running count and the server's total. */
   listUsers(onPage?: (done: number, total: number) => void): Promise<SecretServerUser[]>;
   listGroups(onPage?: (done: number, total: number) => void): Promise<SecretServerGroup[]>;
@@ -165,6 +182,11 @@ export interface SecretServer {
   probe(options?: {
     readonly force?: boolean;
   }): Promise<{ readonly capabilities: Capabilities; readonly missingRights: readonly string[] }>;
+  /**
+   * Who holds a role that could undo this program's limits, directly or through a group (D11).
+   * @returns null when the account may not read roles.
+   */
+  adminHolders(): Promise<AdminHolders | null>;
   /** Closes idle connections. */
   close(): Promise<void>;
 }

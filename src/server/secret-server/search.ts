@@ -8,7 +8,7 @@ import { readAll, type Page } from './paging.ts';
 
 export interface Search<T> {
   /** Servers differ in what they take by kind of record, so it is remembered by kind. */
-  readonly kind: 'users' | 'groups' | 'members';
+  readonly kind: 'users' | 'groups' | 'members' | 'roles' | 'permissions' | 'holders';
   readonly path: string;
   readonly doing: string;
   readonly filter: Query;
@@ -34,6 +34,8 @@ export type SearchAll = <T>(search: Search<T>) => Promise<T[]>;
 
 /** The size of a page: large enough for speed, small enough for a slow server's timeout. */
 const take = 200;
+/** A member's record is short, and before each change of a large group all of them are read. */
+const takeMembers = 2000;
 
 /** Searches with paging, an explicit sort, and what this server was found to refuse left out. */
 export function createSearch(api: Api): SearchAll {
@@ -97,6 +99,6 @@ function queryOf<T>({ kind, filter, searchField }: Search<T>, manner: Manners, s
       : []),
     ...(manner.sort ? sort : []),
     ['skip', String(skip)],
-    ['take', String(take)],
+    ['take', String(kind === 'members' ? takeMembers : take)],
   ];
 }

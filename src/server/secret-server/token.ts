@@ -17,6 +17,11 @@ export interface TokenOptions {
   readonly refusals: Refusals;
   /** Monotonic milliseconds. */
   readonly now: () => number;
+  /**
+   * Called with each new token before anything else is done with it: is this still the same Secret Server (D5)?
+   * @throws SecretServerError
+   */
+  readonly verify: (token: string) => Promise<void>;
 }
 
 interface Token {
@@ -34,23 +39,45 @@ const assumedLifeSeconds = 600;
 const distrustMs = 60_000;
 
 /** Access tokens by the password grant: one grant in flight, renewed ahead of expiry (reference: authentication). */
-export function createTokens({ http, credentials, refusals, now }: TokenOptions) {
+export function createTokens({ http, credentials, refusals, now, verify }: TokenOptions) {
   let current: Token | undefined;
+  let verified: Token | undefined;
+  let strange: { readonly fault: SecretServerError; readonly until: number } | undefined;
   let inFlight: Promise<Token> | undefined;
   let distrustUntil = Number.NEGATIVE_INFINITY;
 
   async function fresh(force = false): Promise<Token> {
     if (!inFlight && !force && !refusals.mayTry())
       throw signInRefused(credentials.userName, 'it was refused before');
-    inFlight ??= grant().finally(() => {
+    inFlight ??= obtain(force).finally(() => {
       inFlight = undefined;
     });
     return inFlight;
   }
 
+  /** A token of the Secret Server that is known. One that could not be verified is kept, and verified again. */
+  async function obtain(force: boolean): Promise<Token> {
+    if (strange && now() < strange.until && !force) throw strange.fault;
+    const token = isCurrent(current) && !force ? current : await grant();
+    try {
+      await verify(token.value);
+    } catch (thrown) {
+      const known = thrown instanceof SecretServerError && thrown.kind === 'other-server';
+      strange = known ? { fault: thrown, until: now() + distrustMs } : undefined;
+      throw thrown;
+    }
+    strange = undefined;
+    verified = token;
+    return token;
+  }
+
+  function isCurrent(token: Token | undefined): token is Token {
+    return token !== undefined && now() < token.renewAt;
+  }
+
   /** A token that holds for a while yet. @throws SecretServerError */
   async function get(): Promise<string> {
-    if (current && now() < current.renewAt) return current.value;
+    if (isCurrent(verified)) return verified.value;
     return (await fresh()).value;
   }
 
@@ -67,6 +94,7 @@ export function createTokens({ http, credentials, refusals, now }: TokenOptions)
     const body = jsonOf(reply);
     if (isRefusal(reply, body)) {
       current = undefined;
+      verified = undefined;
       refusals.refused();
       throw signInRefused(credentials.userName, `status ${String(reply.status)}`, {
         status: reply.status,
@@ -83,6 +111,7 @@ export function createTokens({ http, credentials, refusals, now }: TokenOptions)
     if (current?.value !== stale) return get();
     if (now() < distrustUntil) throw rejected();
     current = undefined;
+    verified = undefined;
     return (await fresh()).value;
   }
 
@@ -103,6 +132,16 @@ export function createTokens({ http, credentials, refusals, now }: TokenOptions)
   }
 
   return { get, replace, distrust, trust, signIn };
+}
+
+/** One token that is never renewed, for the calls that decide whether it may be used. */
+export function fixedToken(value: string): Pick<Tokens, 'get' | 'replace' | 'distrust' | 'trust'> {
+  return {
+    get: () => Promise.resolve(value),
+    replace: () => Promise.reject(rejected()),
+    distrust: rejected,
+    trust: () => {},
+  };
 }
 
 function rejected(): SecretServerError {

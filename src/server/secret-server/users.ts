@@ -49,6 +49,15 @@ export function createUsers(api: Api, search: SearchAll) {
     return found.find((user) => user.id === id);
   }
 
+  /** A server that does not know the filter answers with anybody: then each is read by itself. */
+  async function readSome(ids: readonly number[]): Promise<SecretServerUser[]> {
+    const filter = ids.map((id) => ['filter.userIds', String(id)] as const);
+    const found = await find(filter, { doing: 'looking for known users' });
+    if (found.every(({ id }) => ids.includes(id))) return found;
+    const each = await Promise.all(ids.map(read));
+    return each.filter((user) => user !== undefined);
+  }
+
   async function withDomainName(user: SecretServerUser): Promise<SecretServerUser> {
     if (user.domainId === -1 || user.domainName !== null) return user;
     const known = domainNames.get(user.domainId);
@@ -84,14 +93,21 @@ export function createUsers(api: Api, search: SearchAll) {
     }
   }
 
+  /** Searching is "contains", and some characters may be wildcards: what is exact is decided here (quirk 5). */
+  async function candidates(value: string, searchField: string): Promise<SecretServerUser[]> {
+    const text = searchTextFor(value);
+    if (text === '') return list();
+    return find([['filter.searchText', text]], { doing: `looking a user up by ${searchField}`, searchField });
+  }
+
   async function findByName(userName: string): Promise<SecretServerUser[]> {
-    const doing = 'looking a user up by name';
-    const text = searchTextFor(userName);
-    const users =
-      text === ''
-        ? await list()
-        : await find([['filter.searchText', text]], { doing, searchField: 'userName' });
+    const users = await candidates(userName, 'userName');
     return users.filter((user) => isSameName(user.userName, userName));
+  }
+
+  async function findByEmail(email: string): Promise<SecretServerUser[]> {
+    const users = await candidates(email, 'email');
+    return users.filter((user) => user.emailAddress !== null && isSameName(user.emailAddress, email));
   }
 
   async function create(user: NewUser): Promise<SecretServerUser> {
@@ -110,7 +126,7 @@ export function createUsers(api: Api, search: SearchAll) {
     });
   }
 
-  return { canList, list, readRaw, read, findByName, create, afterWrite };
+  return { canList, list, readRaw, read, readSome, findByName, findByEmail, create, afterWrite };
 }
 
 /** Whether a read failed the way it does for what is missing, inactive or out of sight (quirk 2). */

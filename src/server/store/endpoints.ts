@@ -4,6 +4,8 @@ export interface EndpointRow {
   readonly id: number;
   readonly name: string;
   readonly kind: string;
+  /** JSON; the service that wrote it reads it. */
+  readonly options: string;
   readonly made_at: number;
   readonly last_call_at: number | null;
 }
@@ -24,6 +26,7 @@ export function createEndpoints(db: Db) {
   const insert = db.prepare<[string, string, number], EndpointRow>(
     'INSERT INTO endpoints (name, kind, made_at) VALUES (?, ?, ?) RETURNING *',
   );
+  const setOptions = db.prepare('UPDATE endpoints SET options = ? WHERE id = ?');
   const remove = db.prepare('DELETE FROM endpoints WHERE id = ?');
   const called = db.prepare('UPDATE endpoints SET last_call_at = ? WHERE id = ?');
   const tokens = db.prepare<[], TokenRow>('SELECT * FROM endpoint_tokens ORDER BY made_at');
@@ -41,6 +44,7 @@ export function createEndpoints(db: Db) {
       if (!row) throw new Error('INSERT … RETURNING gave no row');
       return row;
     },
+    setOptions: (id: number, options: string): void => void setOptions.run(options, id),
     remove: (id: number): void => void remove.run(id),
     tokens: (): TokenRow[] => tokens.all(),
     addToken: (token: { id: string; endpointId: number; madeAt: number }): void =>

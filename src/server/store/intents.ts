@@ -39,6 +39,13 @@ export interface Closing {
   readonly resourceId?: number;
 }
 
+interface Superseded {
+  readonly type: ResourceType;
+  readonly resourceId: number;
+  readonly nameKey: string | null;
+  /** A deletion that still waits is not turned back by this change. */
+  readonly butDeletes?: boolean;
+}
 
 /** The write-ahead list of changes (D1, D4). Times are epoch milliseconds. */
 export function createIntents(db: Db, now: () => number) {
@@ -55,6 +62,22 @@ export function createIntents(db: Db, now: () => number) {
   const allOpen = db.prepare<[], Intent>("SELECT * FROM intents WHERE state = 'open' ORDER BY id");
   const openOf = db.prepare<[string, number], Intent>(
     "SELECT * FROM intents WHERE state = 'open' AND resource_type = ? AND resource_id = ? ORDER BY id",
+  );
+  const keptRemovals = db
+    .prepare<[], number>(
+      `SELECT resource_id FROM intents WHERE state = 'open' AND resource_type = 'User'
+         AND kind IN ('deactivate', 'delete') AND resource_id IS NOT NULL`,
+    )
+    .pluck();
+  const supersede = db.prepare(
+    `UPDATE intents SET state = 'dropped', detail = 'superseded by a later change', closed_at = :now
+     WHERE state = 'open' AND id < :id AND resource_type = :type
+       AND (resource_id = :resourceId OR (resource_id IS NULL AND name_key = :nameKey))
+       AND (kind <> 'delete' OR NOT :butDeletes)`,
+  );
+  const lastOf = db.prepare<[number, string, number], Intent & { state: string }>(
+    `SELECT * FROM intents WHERE endpoint_id = ? AND resource_type = ? AND resource_id = ?
+       ORDER BY id DESC LIMIT 1`,
   );
   const lastOfName = db.prepare<[number, string, string], Intent & { state: string }>(
     `SELECT * FROM intents WHERE endpoint_id = ? AND resource_type = ? AND name_key = ?
@@ -75,10 +98,18 @@ export function createIntents(db: Db, now: () => number) {
     },
     /** The client was told `status` while the intent stays open. */
     hear: (id: number, status: number): void => void hear.run(status, id),
+    /** Closes what was asked of this resource, or under this name, before `id` and is settled by it. */
+    supersede(id: number, { butDeletes = false, ...of }: Superseded): void {
+      supersede.run({ ...of, butDeletes: butDeletes ? 1 : 0, id, now: now() });
+    },
     /** The connection broke before the answer was out. */
     unheard: (requestId: string): void => void unheard.run(requestId),
     allOpen: (): Intent[] => allOpen.all(),
     openOf: (type: ResourceType, id: number): Intent[] => openOf.all(type, id),
+    /** Users whose access is to be taken away as soon as Secret Server can be used (D3). */
+    keptRemovals: (): Set<number> => new Set(keptRemovals.all()),
+    /** The newest change of this resource by this endpoint. */
+    lastOf: (endpointId: number, type: ResourceType, id: number) => lastOf.get(endpointId, type, id),
     /** The newest create or revival by this endpoint under this name. */
     lastOfName: (endpointId: number, type: ResourceType, nameKey: string) =>
       lastOfName.get(endpointId, type, nameKey),

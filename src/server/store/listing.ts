@@ -17,17 +17,19 @@ export interface StoredResource {
 export interface Match {
   readonly attribute: 'id' | 'name' | 'externalId' | 'displayName' | 'email' | 'active';
   readonly value: string | number;
+  /** A name as the client wrote it. */
+  readonly sent?: string;
 }
 
 interface Scope {
   readonly endpointId: number;
   readonly match?: Match | undefined;
+  /** Only what stands behind this id. */
+  readonly afterId?: number | undefined;
 }
 
 interface PageRequest extends Scope {
-  /** The page starts behind this id … */
-  readonly afterId?: number | undefined;
-  /** … or, where that is not known, after so many rows. */
+  /** Rows to pass over. */
   readonly offset?: number | undefined;
   readonly limit: number;
 }
@@ -67,10 +69,10 @@ export function createListing(db: Db, type: ResourceType) {
   const { table, name, relations } = tables[type];
   const from = `FROM ${table} r LEFT JOIN links l
     ON l.endpoint_id = :endpointId AND l.resource_type = '${type}' AND l.resource_id = r.id
-    WHERE r.listed = 1 AND l.deleted IS NOT 1`;
+    WHERE r.listed = 1 AND l.deleted IS NOT 1 AND r.id > :afterId`;
   const select = `SELECT r.id, coalesce(l.name, r.${name}) AS name, l.external_id AS externalId, r.json, r.${relations} AS relations ${from}`;
   const pageSql = (match?: Match): string =>
-    `${select} AND r.id > :afterId ${condition(type, match)} ORDER BY r.id LIMIT :limit OFFSET :offset`;
+    `${select} ${condition(type, match)} ORDER BY r.id LIMIT :limit OFFSET :offset`;
   const countSql = (match?: Match): string => `SELECT count(*) ${from} ${condition(type, match)}`;
   // One statement for each kind of match, prepared when it is first needed.
   const prepared = new Map<string, ReturnType<Db['prepare']>>();
@@ -85,8 +87,8 @@ export function createListing(db: Db, type: ResourceType) {
       const rows = statement(pageSql(match)).all({ endpointId, value: match?.value, afterId, offset, limit });
       return rows as StoredResource[]; // the columns are those of `select`
     },
-    count({ endpointId, match }: Scope): number {
-      return Number(statement(countSql(match)).pluck().get({ endpointId, value: match?.value }));
+    count({ endpointId, match, afterId = 0 }: Scope): number {
+      return Number(statement(countSql(match)).pluck().get({ endpointId, value: match?.value, afterId }));
     },
   };
 }

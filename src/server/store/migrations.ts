@@ -8,6 +8,7 @@ export const migrations: readonly string[] = [
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE COLLATE NOCASE,
     kind TEXT NOT NULL,
+    options TEXT NOT NULL DEFAULT '{}',
     made_at INTEGER NOT NULL,
     last_call_at INTEGER
   ) STRICT;
@@ -39,6 +40,7 @@ export const migrations: readonly string[] = [
     application_account INTEGER NOT NULL,
     external_source TEXT,
     created TEXT,
+    replaced INTEGER NOT NULL,
     listed INTEGER NOT NULL,
     extra TEXT NOT NULL DEFAULT '{}',
     revision INTEGER NOT NULL,
@@ -99,6 +101,7 @@ export const migrations: readonly string[] = [
     name_key TEXT,
     deleted INTEGER NOT NULL DEFAULT 0,
     active INTEGER,
+    unconfirmed INTEGER NOT NULL DEFAULT 0,
     made_at INTEGER NOT NULL,
     PRIMARY KEY (endpoint_id, resource_type, resource_id)
   ) STRICT, WITHOUT ROWID;

@@ -22,6 +22,17 @@ export function openStore(file: string, now: () => number) {
     intents: createIntents(db, now),
     endpoints: createEndpoints(db),
     settings: createSettings(db),
+    /** Forgets everything that belongs to one Secret Server; endpoints and their tokens stay. */
+    forgetMirror(): void {
+      const tables = ['users', 'groups', 'members', 'wanted_members', 'links'];
+      const drop = "UPDATE intents SET state = 'dropped', detail = 'the data was rebuilt' WHERE state = 'open'";
+      const forget = db.transaction(() => {
+        for (const table of tables) db.exec(`DELETE FROM ${table}`);
+        db.exec(drop);
+        db.exec("DELETE FROM settings WHERE name = 'lastImport'");
+      });
+      forget.immediate();
+    },
     /** Everything that `work` writes becomes visible and durable in one step. `work` cannot await. */
     transaction: <T>(work: () => T): T => db.transaction(work).immediate(),
     close: (): void => void db.close(),

@@ -20,6 +20,8 @@ export interface UserRow {
   readonly application_account: 0 | 1;
   readonly external_source: string | null;
   readonly created: string | null;
+  /** The id was seen to mean another account than this one (D5). */
+  readonly replaced: 0 | 1;
   readonly listed: 0 | 1;
   readonly extra: string;
   readonly revision: number;
@@ -45,6 +47,7 @@ const columns = [
   'application_account',
   'external_source',
   'created',
+  'replaced',
   'listed',
   'extra',
   'revision',
@@ -58,6 +61,13 @@ const columns = [
 export function createUsers(db: Db) {
   const get = db.prepare<[number], UserRow>('SELECT * FROM users WHERE id = ?');
   const byName = db.prepare<[string], UserRow>('SELECT * FROM users WHERE user_name_key = ? ORDER BY id');
+  const byEmail = db.prepare<[string], UserRow>('SELECT * FROM users WHERE email_key = ? ORDER BY id LIMIT 2');
+  // The oldest, the newest, and some between, in the order of ids.
+  const sample = db.prepare<[number, number], UserRow>(
+    `SELECT * FROM users WHERE id IN (
+       SELECT max(id) FROM (SELECT id, ntile(?) OVER (ORDER BY id) AS part FROM users) GROUP BY part LIMIT ?)
+     ORDER BY id`,
+  );
   const put = db.prepare(
     `INSERT INTO users (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})
      ON CONFLICT (id) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`,
@@ -74,6 +84,10 @@ export function createUsers(db: Db) {
     ...createListing(db, 'User'),
     get: (id: number): UserRow | undefined => get.get(id),
     byName: (nameKey: string): UserRow[] => byName.all(nameKey),
+    /** At most two: who wants more than one wants none. */
+    byEmail: (emailKey: string): UserRow[] => byEmail.all(emailKey),
+    /** Up to `size` users of all ages, the newest among them, in the order of ids. */
+    sample: (size: number): UserRow[] => sample.all(size, size),
     put: (row: Omit<UserRow, 'groups_json'>): void => void put.run(row),
     countEnabled: (): number => countEnabled.get() ?? 0,
     /** Brings `groups` of these users up to date after memberships or group names changed. */

@@ -96,7 +96,7 @@ function ownersOf(body: Members): Partial<UserRecord> {
 }
 
 /** Saves what may change: name and e-mail of a directory user belong to the directory and are passed over. */
-export function saveUser(
+function saveUser(
   world: World,
   before: UserRecord,
   changes: Partial<UserRecord>,

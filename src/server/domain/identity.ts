@@ -1,0 +1,28 @@
+import { SecretServerError, type IdentityReads } from '../secret-server/model.ts';
+import type { Store } from '../store/store.ts';
+import { isSameAccount } from './same-account.ts';
+
+/** How many known users are looked at: the newest, who is missing after a restore, and some of all ages. */
+const witnesses = 5;
+
+/**
+ * Whether the ids that the mirror knows still mean the same people (D5). After an older backup was restored the
+ * newest are missing; behind another server the names and dates of creation differ.
+ * @throws SecretServerError other-server
+ */
+export async function verifyIdentity(store: Store, reads: IdentityReads): Promise<void> {
+  const known = store.users.sample(witnesses);
+  if (known.length === 0) return;
+  const live = await reads.readUsers(known.map(({ id }) => id));
+  const strange = known.filter((row) => {
+    const user = live.find(({ id }) => id === row.id);
+    return !user || !isSameAccount(user, row);
+  });
+  const newest = known.at(-1);
+  const restored = newest !== undefined && !live.some(({ id }) => id === newest.id);
+  if (!restored && strange.length <= known.length / 2) return;
+  throw new SecretServerError(
+    'other-server',
+    'This is not the Secret Server that this data belongs to: known users are missing or have other numbers',
+  );
+}

@@ -1,0 +1,46 @@
+import type { SecretServerGroup } from '../secret-server/model.ts';
+import type { GroupRow } from '../store/groups.ts';
+import type { Caller, Deps } from './context.ts';
+import { findGroup } from './lookup.ts';
+import { refusals } from './refusals.ts';
+
+/**
+ * The row of a group that this endpoint may change, as far as the mirror can tell.
+ * @throws ScimError 404 when it has none, 403 for a protected group, 400 for one that only a directory fills (D11)
+ */
+export async function groupForWriting(deps: Deps, caller: Caller, id: number): Promise<GroupRow> {
+  await findGroup(deps, id);
+  const row = deps.store.groups.get(id);
+  const link = deps.store.links.get({ endpointId: caller.endpointId, type: 'Group', id });
+  if (!row || row.listed === 0 || link?.deleted === 1) throw refusals.unknownGroup();
+  if (deps.protection.isProtectedGroup(id)) throw refusals.protectedGroup();
+  if (row.synchronized === 1 || row.domain_id !== -1) throw refusals.readOnlyGroup();
+  return row;
+}
+
+/**
+ * The group as Secret Server has it now: only a single read tells whether it can be changed, and a group that was
+ * removed there meanwhile is gone for the client too.
+ * @throws ScimError 404 or 400; SecretServerError
+ */
+export async function readGroupForWriting(deps: Deps, id: number): Promise<SecretServerGroup> {
+  const live = await deps.secretServer().readGroup(id);
+  // What a cut view does not show may still be there (D7).
+  const gone = !live && !deps.capabilities().partialView;
+  if (live || gone) {
+    deps.store.transaction(() => {
+      if (live) deps.mirror.saveGroup(live);
+      else deps.mirror.removeGroup(id);
+      deps.mirror.wrote('groups', id);
+    });
+  }
+  if (!live?.enabled) throw refusals.unknownGroup();
+  return writableGroup(live);
+}
+
+/** @throws ScimError 400 for groups that a directory or Secret Server itself fills (D11). */
+export function writableGroup(live: SecretServerGroup): SecretServerGroup {
+  if (live.synchronized || live.domainId !== -1) throw refusals.readOnlyGroup();
+  if (live.systemGroup === true || live.canEditMembers === false) throw refusals.systemGroup();
+  return live;
+}

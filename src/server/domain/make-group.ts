@@ -1,0 +1,120 @@
+import { SecretServerError, type SecretServerGroup } from '../secret-server/model.ts';
+import type { Deps } from './context.ts';
+import { writableGroup } from './live-group.ts';
+import { learnMembers, membersAfter, planMembers } from './members.ts';
+import { refusals } from './refusals.ts';
+import { sendMembers } from './send-members.ts';
+
+/** What a create or revival of a group needs again when it is settled after a crash. */
+export interface WantedGroup {
+  readonly name: string;
+  readonly externalId: string | null;
+  /** Exactly these users; disabled ones wait. */
+  readonly members: readonly number[];
+}
+
+/** An enabled group that is to be filled. */
+export interface MadeGroup {
+  readonly group: SecretServerGroup;
+  /** Just made, so nobody is in it. */
+  readonly empty: boolean;
+}
+
+/**
+ * The enabled group of the wanted name: made, or enabled again.
+ * @param id the disabled group of this name; undefined: there is none.
+ * @throws ScimError, SecretServerError
+ */
+export async function makeGroup(
+  deps: Deps,
+  { name }: WantedGroup,
+  id: number | undefined,
+): Promise<MadeGroup> {
+  const live = id === undefined ? undefined : await deps.secretServer().readGroup(id);
+  // Deleted for good in Secret Server: the name is free again.
+  if (id !== undefined && !live) deps.store.transaction(() => deps.mirror.removeGroup(id));
+  return live ? { group: await enable(deps, writableGroup(live)), empty: false } : make(deps, name);
+}
+
+async function enable(deps: Deps, group: SecretServerGroup): Promise<SecretServerGroup> {
+  if (group.enabled) return group;
+  const server = deps.secretServer();
+  const now = await server.updateGroup(group.id, { enabled: true }).catch(async (thrown: unknown) => {
+    if (!(thrown instanceof SecretServerError) || !thrown.ambiguous) throw thrown;
+    // Never sent twice: a look tells whether it was applied (D14).
+    const live = await server.readGroup(group.id).catch(() => undefined);
+    if (!live?.enabled) throw thrown;
+    return live;
+  });
+  if (!now.enabled) throw refusals.notEnabled();
+  return now;
+}
+
+async function make(deps: Deps, name: string): Promise<MadeGroup> {
+  const server = deps.secretServer();
+  try {
+    return { group: verified(await server.createGroup(name), name), empty: true };
+  } catch (thrown) {
+    if (!(thrown instanceof SecretServerError)) throw thrown;
+    if (!thrown.ambiguous && thrown.kind !== 'refused') throw thrown;
+    // After an answer that was lost a look instead of a retry; a refusal usually means that the name is taken.
+    const named = await server.findGroupsByName(name).catch(() => {
+      throw thrown;
+    });
+    const found = named.find(({ domainId }) => domainId === -1);
+    if (found && thrown.ambiguous) return { group: found, empty: false };
+    if (found) throw refusals.groupExists();
+    throw isAboutName(thrown) ? refusals.invisibleGroup() : thrown;
+  }
+}
+
+/** Compares what came back with what was asked (D9). */
+function verified(made: SecretServerGroup, name: string): SecretServerGroup {
+  if (made.name.trim() !== name.trim()) throw refusals.notTaken('displayName');
+  if (!made.enabled) throw refusals.notEnabled();
+  return made;
+}
+
+/** Texts are not published; these words are the only hint that a group has the name that this account cannot see. */
+function isAboutName({ errorCode, said }: SecretServerError): boolean {
+  return /duplicate|exist|taken|unique|in use/i.test(`${errorCode ?? ''} ${said}`);
+}
+
+interface Filling extends MadeGroup {
+  readonly wanted: WantedGroup;
+  readonly intent: number;
+  readonly endpointId: number | null;
+  /** HTTP status that the client is about to be told; undefined: no client waits. */
+  readonly heard?: number;
+}
+
+/**
+ * Brings the members of a new or revived group to exactly the wanted ones, and saves it all in one transaction.
+ * @throws SecretServerError
+ */
+export async function fillGroup(deps: Deps, filling: Filling): Promise<void> {
+  const { group, empty, wanted, intent, endpointId, heard } = filling;
+  const { id } = group;
+  const live = empty ? [] : await deps.secretServer().listMembers(id);
+  await learnMembers(deps, live);
+  const plan = planMembers(deps, live, wanted.members);
+  const refused = await sendMembers(deps, id, plan);
+  const added = plan.added.filter((user) => !refused.includes(user));
+  deps.store.transaction(() => {
+    deps.mirror.saveGroup(group);
+    deps.mirror.saveMembers(id, membersAfter(live, { added, removed: plan.removed }));
+    deps.mirror.wrote('groups', id);
+    deps.store.groups.setWanted(id, [...plan.waiting, ...refused]);
+    if (endpointId !== null) {
+      const link = { external_id: wanted.externalId, name: null, deleted: 0, active: 1, unconfirmed: 0 } as const;
+      deps.store.links.put({ endpointId, type: 'Group', id }, link, deps.now());
+    }
+    const nameKey = wanted.name.toLowerCase();
+    deps.store.intents.supersede(intent, { type: 'Group', resourceId: id, nameKey });
+    deps.store.intents.close(intent, {
+      state: 'done',
+      resourceId: id,
+      ...(heard === undefined ? {} : { heard }),
+    });
+  });
+}
