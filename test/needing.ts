@@ -9,7 +9,10 @@ export type Need = 'keychain' | 'nginx';
  * everything names its needs in SCIM_TRAY_REQUIRE ("keychain,nginx"): there a skip is a failure.
  * @param why what the machine lacks; undefined: nothing
  */
-export function testNeeding(need: Need, why: string | undefined): (name: string, body: () => Promise<void>) => void {
+export function testNeeding(
+  need: Need,
+  why: string | undefined,
+): (name: string, body: () => Promise<void>) => void {
   const required = (process.env['SCIM_TRAY_REQUIRE'] ?? '').split(',').includes(need);
   return (name, body) => {
     if (why === undefined) test(name, body);
@@ -21,10 +24,16 @@ export function testNeeding(need: Need, why: string | undefined): (name: string,
   };
 }
 
-/** Whether a program can be started by its name. */
+/** This process's environment; servers are looked for too, which are not in everybody's PATH. */
+export const withServers: NodeJS.ProcessEnv = {
+  ...process.env,
+  PATH: `${process.env['PATH'] ?? ''}:/usr/sbin`,
+};
+
+/** Whether a program can be started by its name in the environment `withServers`. */
 export function hasProgram(name: string): boolean {
   try {
-    execFileSync('sh', ['-c', 'command -v "$1"', 'sh', name], { stdio: 'ignore' });
+    execFileSync('sh', ['-c', 'command -v "$1"', 'sh', name], { stdio: 'ignore', env: withServers });
     return true;
   } catch {
     return false;

@@ -44,6 +44,7 @@ export function createImporter({
   let running: Promise<ImportResult> | undefined;
   let progress: ImportProgress | null = null;
   let problem: ProblemView | null = null;
+  let ticking: Promise<unknown> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -90,11 +91,12 @@ export function createImporter({
     return problem !== null || refreshedAt === undefined || monotonic() - refreshedAt >= refreshMs;
   }
 
-  /** A failure of the work is the problem that the status shows. */
+  /** A failure is the problem that the status shows; what is not settled stays open. */
   async function tick(work: () => Promise<unknown>): Promise<void> {
     clearTimeout(timer);
     if (!connection.isSetUp()) return;
-    await work().catch((thrown: unknown) => log.warn('not settled', { cause: problemOf(thrown).title }));
+    ticking = work().catch(() => undefined);
+    await ticking;
     if (stopped) return;
     // What waits for Secret Server is tried again long before the next refresh (D3).
     timer = setTimeout(() => void tick(() => (isDue() ? run(false) : settleIntents(domain))), retryMs);
@@ -135,6 +137,7 @@ export function createImporter({
     async stop(): Promise<void> {
       stopped = true;
       clearTimeout(timer);
+      await ticking;
       await running?.catch(() => undefined);
     },
   };

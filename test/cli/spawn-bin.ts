@@ -15,8 +15,12 @@ export interface Spawned {
 }
 
 /** Starts the program as an admin does, with secrets in an encrypted file. */
-export function spawnBin(argv: readonly string[], stdin = ''): Spawned {
-  const env = { ...process.env, SCIM_TRAY_KEY: 'a key for these tests only' };
+export function spawnBin(
+  argv: readonly string[],
+  stdin = '',
+  environment: Readonly<Record<string, string>> = {},
+): Spawned {
+  const env = { ...process.env, SCIM_TRAY_KEY: 'a key for these tests only', ...environment };
   const child = spawn(process.execPath, [bin, ...argv], { env, stdio: ['pipe', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   child.stdin.end(stdin);

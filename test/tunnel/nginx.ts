@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
 import { dataFolder } from '../data-folder.ts';
-import { hasProgram, testNeeding } from '../needing.ts';
+import { hasProgram, testNeeding, withServers } from '../needing.ts';
 import { adapted, documented } from './documented.ts';
 
 const run = promisify(execFile);
@@ -87,6 +87,7 @@ async function spawnNginx(folder: string, port: number): Promise<void> {
   const log = join(folder, 'error.log');
   const child = spawn('nginx', ['-p', folder, '-e', log, '-c', join(folder, 'nginx.conf')], {
     stdio: 'ignore',
+    env: withServers,
   });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   onTestFinished(async () => {

@@ -15,6 +15,11 @@ export interface Authenticated {
   readonly options: EndpointOptions;
 }
 
+interface Holder {
+  readonly caller: Authenticated;
+  readonly expiresAt: number | null;
+}
+
 const storedOptions = z.object({
   matchByEmail: z.boolean().default(true),
   passwordSync: z.boolean().default(false),
@@ -54,6 +59,8 @@ export function createEndpointService(
 ): EndpointService {
   let digests: Map<string, Buffer> | undefined;
   let loading: Promise<Map<string, Buffer>> | undefined;
+  /** Who holds each token, as the tables say; every call needs it, so it is read again only after a change. */
+  let holders: Map<string, Holder> | undefined;
   const used = new Map<string, { readonly endpointId: number; readonly at: number }>();
 
   /** Loaded once, whoever asks first; a token that is made meanwhile must not get into a copy. */
@@ -75,6 +82,24 @@ export function createEndpointService(
     return loaded;
   }
 
+  function holderOf(tokenId: string | undefined): Holder | undefined {
+    if (tokenId === undefined) return undefined;
+    holders ??= readHolders();
+    const holder = holders.get(tokenId);
+    return holder && (holder.expiresAt === null || holder.expiresAt > now()) ? holder : undefined;
+  }
+
+  function readHolders(): Map<string, Holder> {
+    const endpoints = store.endpoints.list();
+    const entries = store.endpoints.tokens().flatMap((token) => {
+      const endpoint = endpoints.find(({ id }) => id === token.endpoint_id);
+      if (!endpoint) return [];
+      const caller = { endpointId: endpoint.id, name: endpoint.name, options: optionsOf(endpoint) };
+      return [[token.id, { caller, expiresAt: token.expires_at }] as const];
+    });
+    return new Map(entries);
+  }
+
   async function makeToken(endpoint: EndpointRow): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     const id = randomUUID();
@@ -82,6 +107,7 @@ export function createEndpointService(
     const known = await loadDigests();
     await secrets.set(secretName(id), digest.toString('hex'));
     store.endpoints.addToken({ id, endpointId: endpoint.id, madeAt: now() });
+    holders = undefined;
     known.set(id, digest);
     return token;
   }
@@ -89,6 +115,7 @@ export function createEndpointService(
   async function forget(tokens: readonly TokenRow[]): Promise<void> {
     for (const { id } of tokens) {
       store.endpoints.removeToken(id);
+      holders = undefined;
       digests?.delete(id);
       await secrets.remove(secretName(id));
     }
@@ -149,6 +176,7 @@ export function createEndpointService(
       const given = Object.entries(options).filter(([, value]) => value !== undefined);
       const next = storedOptions.parse({ ...optionsOf(endpoint), ...Object.fromEntries(given) });
       store.endpoints.setOptions(endpoint.id, JSON.stringify(next));
+      holders = undefined;
       return view(named(name));
     },
     async replaceToken(name, immediately) {
@@ -157,6 +185,7 @@ export function createEndpointService(
       const token = await makeToken(endpoint);
       const newest = tokensOf(endpoint).find((candidate) => !older.some((old) => old.id === candidate.id));
       if (newest) store.endpoints.expireOthers(endpoint.id, newest.id, now() + (immediately ? 0 : overlapMs));
+      holders = undefined;
       await forget(tokensOf(endpoint).filter(expired));
       return { endpoint: view(endpoint), token };
     },
@@ -170,11 +199,11 @@ export function createEndpointService(
       const digest = digestOf(token);
       // Every digest is compared, in constant time each: the time taken tells nothing about a token.
       const ids = [...known].filter(([, candidate]) => timingSafeEqual(candidate, digest)).map(([id]) => id);
-      const row = store.endpoints.tokens().find((candidate) => candidate.id === ids[0]);
-      if (!row || expired(row)) return undefined;
-      used.set(row.id, { endpointId: row.endpoint_id, at: now() });
-      const endpoint = store.endpoints.list().find((candidate) => candidate.id === row.endpoint_id);
-      return endpoint && { endpointId: endpoint.id, name: endpoint.name, options: optionsOf(endpoint) };
+      const [tokenId] = ids;
+      const holder = holderOf(tokenId);
+      if (tokenId === undefined || !holder) return undefined;
+      used.set(tokenId, { endpointId: holder.caller.endpointId, at: now() });
+      return holder.caller;
     },
     async load() {
       await loadDigests();

@@ -17,13 +17,10 @@ export interface MemberPlan extends MemberChange {
 const manyUsers = 50;
 
 /** The ids in `members` of a group resource, as they were sent. */
-export function memberValues(resource: Resource): Set<string> {
-  const members = Array.isArray(resource['members']) ? resource['members'] : [];
-  return new Set(
-    members.map((member) =>
-      isObject(member) && typeof member['value'] === 'string' ? member['value'] : '',
-    ),
-  );
+export function memberValues({ members }: Resource): Set<string> {
+  const entries: readonly unknown[] = Array.isArray(members) ? members : [];
+  const valueOf = (entry: unknown): unknown => (isObject(entry) ? entry['value'] : undefined);
+  return new Set(entries.map(valueOf).map((value) => (typeof value === 'string' ? value : '')));
 }
 
 /**

@@ -173,7 +173,6 @@ function ownedUser(live: SecretServerUser, previous: UserRow | undefined, scope:
 function ownedGroup(live: SecretServerGroup, previous: GroupRow | undefined) {
   const domainName = live.domainName ?? (previous?.domain_id === live.domainId ? previous.domain_name : null);
   const displayName = qualified(live.domainId, domainName, live.name);
-  const everyone = live.domainId === -1 && live.name.toLowerCase() === 'everyone';
   return {
     id: live.id,
     login_name: live.name,
@@ -185,8 +184,13 @@ function ownedGroup(live: SecretServerGroup, previous: GroupRow | undefined) {
     synchronized: flag(live.synchronized),
     editable: live.canEditMembers === undefined ? (previous?.editable ?? null) : flag(isEditable(live)),
     created: sameMoment(previous?.created ?? null, live.created) ? (previous?.created ?? null) : live.created,
-    listed: flag(live.enabled && !everyone),
+    listed: flag(isListedGroup(live)),
   };
+}
+
+/** Whether SCIM lists the group: enabled, and not the one that everybody is in. */
+export function isListedGroup({ enabled, domainId, name }: SecretServerGroup): boolean {
+  return enabled && !(domainId === -1 && name.toLowerCase() === 'everyone');
 }
 
 /** Only a single read tells (reference: groups). */

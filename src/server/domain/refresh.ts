@@ -1,7 +1,7 @@
 import type { ImportCounts, ImportProgress, ImportResult } from '../../main/ipc/contract.ts';
 import type { SecretServer, SecretServerGroup, SecretServerUser } from '../secret-server/model.ts';
 import type { Store } from '../store/store.ts';
-import type { Mirror } from './mirror.ts';
+import { isListedGroup, type Mirror } from './mirror.ts';
 
 /** What was read before anything became visible: everything, or the reading failed. */
 interface Snapshot {
@@ -59,8 +59,8 @@ async function readAll({ secretServer, progress }: RefreshOptions): Promise<Snap
   let read = 0;
   const withMembers = await Promise.all(
     groups.map(async (group) => {
-      // The members of a disabled group are asked for when it is enabled: it is not listed before.
-      const members = group.enabled ? await secretServer.listMembers(group.id) : [];
+      // Nobody sees the members of a group that is not listed; of a disabled one they are read once it is enabled.
+      const members = isListedGroup(group) ? await secretServer.listMembers(group.id) : [];
       read += 1;
       progress({ phase: 'Reading groups', done: read, total: groups.length });
       return { group, members };

@@ -36,8 +36,8 @@ async function rawBody(ctx: ScimContext, limit: number): Promise<Uint8Array> {
   } catch (cause) {
     if (!(cause instanceof Error && 'type' in cause)) throw cause;
     if (cause.type === 'entity.too.large') {
-      // The rest of the body is not read, so the connection cannot be used again.
-      ctx.set('Connection', 'close');
+      // No "Connection: close": Node then takes in the rest of the body after the answer. A proxy that is cut off
+      // while it still sends would take that for an outage, and have the client try again.
       const most = `${String(limit / mebibyte)} MiB`;
       throw new ScimError(413, null, `The body is larger than ${most}. Send fewer values in one request.`, {
         cause,

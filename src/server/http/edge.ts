@@ -34,6 +34,8 @@ export function scimEdge({ log, domain }: HttpDeps): ScimMiddleware {
     }
     // The client may have left before the outcome was written down.
     if (ctx.req.socket.destroyed) noteUnheard();
+    // Reads that went well are too many to write down, and a client that walks would fill the log with them.
+    if (ctx.status < 400 && (ctx.method === 'GET' || ctx.method === 'HEAD')) return;
     log.info('request', {
       request: ctx.state.requestId,
       endpoint: ctx.state.endpoint?.name,

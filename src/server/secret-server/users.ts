@@ -49,13 +49,14 @@ export function createUsers(api: Api, search: SearchAll) {
     return found.find((user) => user.id === id);
   }
 
-  /** A server that does not know the filter answers with anybody: then each is read by itself. */
+  /** Who is not in the answer is read by itself: servers differ in how they take a repeated filter. */
   async function readSome(ids: readonly number[]): Promise<SecretServerUser[]> {
     const filter = ids.map((id) => ['filter.userIds', String(id)] as const);
     const found = await find(filter, { doing: 'looking for known users' });
-    if (found.every(({ id }) => ids.includes(id))) return found;
-    const each = await Promise.all(ids.map(read));
-    return each.filter((user) => user !== undefined);
+    const asked = found.filter(({ id }) => ids.includes(id));
+    const missing = ids.filter((id) => !asked.some((user) => user.id === id));
+    const each = await Promise.all(missing.map(read));
+    return [...asked, ...each.filter((user) => user !== undefined)];
   }
 
   async function withDomainName(user: SecretServerUser): Promise<SecretServerUser> {

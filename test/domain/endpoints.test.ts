@@ -1,0 +1,162 @@
+import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createEndpointService } from '../../src/server/domain/endpoints.ts';
+import { Problem } from '../../src/server/errors.ts';
+import type { SecretStore } from '../../src/server/secrets.ts';
+import { createMemorySecrets } from '../../src/server/secrets/memory.ts';
+import { openStore } from '../../src/server/store/store.ts';
+import { dataFolder } from '../data-folder.ts';
+
+const hour = 60 * 60_000;
+
+async function service(secrets: SecretStore = createMemorySecrets()) {
+  const file = join(await dataFolder(), 'scim-tray.db');
+  const store = openStore(file, Date.now);
+  onTestFinished(() => store.close());
+  const clock = { now: Date.UTC(2026, 0, 1) };
+  const open = () => createEndpointService(store, secrets, () => clock.now);
+  return { file, store, clock, secrets, open, endpoints: open() };
+}
+
+test('a token opens its endpoint and no other', async () => {
+  const { endpoints } = await service();
+  const okta = await endpoints.add('okta', 'okta');
+  const entra = await endpoints.add('entra', 'entra');
+  expect(okta.token).toMatch(/^[\w-]{43}$/);
+  expect(await endpoints.authenticate(okta.token)).toMatchObject({ name: 'okta' });
+  expect(await endpoints.authenticate(entra.token)).toMatchObject({ name: 'entra' });
+  expect(await endpoints.authenticate(`${okta.token}x`)).toBeUndefined();
+  expect(await endpoints.authenticate(okta.token.slice(1))).toBeUndefined();
+});
+
+test('a token outlives a restart, and is written nowhere in clear', async () => {
+  const { endpoints, open, file, secrets, store } = await service();
+  const { token } = await endpoints.add('okta', 'okta');
+  expect(await open().authenticate(token)).toMatchObject({ name: 'okta' });
+  expect(await readFile(file, 'latin1')).not.toContain(token);
+  const [row] = store.endpoints.tokens();
+  expect(await secrets.get(`endpoint-token:${String(row?.id)}`)).not.toContain(token);
+});
+
+test('a name is given once, in any letter case', async () => {
+  const { endpoints } = await service();
+  await endpoints.add('Okta', 'okta');
+  await expect(endpoints.add('OKTA', 'okta')).rejects.toThrow('exists already');
+  await expect(endpoints.replaceToken('entra', false)).rejects.toThrow('no endpoint named entra');
+});
+
+describe('a token that was replaced', () => {
+  test('goes on working for 24 hours', async () => {
+    const { endpoints, clock, open } = await service();
+    const old = await endpoints.add('okta', 'okta');
+    const next = await endpoints.replaceToken('okta', false);
+    expect(next.endpoint.tokens).toHaveLength(2);
+    for (const [later, opens] of [
+      [24 * hour - 1, true],
+      [1, false],
+    ] as const) {
+      clock.now += later;
+      for (const endpointService of [endpoints, open()]) {
+        expect((await endpointService.authenticate(old.token)) !== undefined).toBe(opens);
+        expect(await endpointService.authenticate(next.token)).toBeDefined();
+      }
+    }
+    expect(endpoints.list()[0]?.tokens).toHaveLength(1);
+  });
+
+  test('ends at once when a person says so, and so do all that were to end later', async () => {
+    const { endpoints, store, secrets } = await service();
+    const first = await endpoints.add('okta', 'okta');
+    const [{ id } = { id: '' }] = store.endpoints.tokens();
+    const second = await endpoints.replaceToken('okta', false);
+    const third = await endpoints.replaceToken('okta', true);
+    expect(await endpoints.authenticate(first.token)).toBeUndefined();
+    expect(await endpoints.authenticate(second.token)).toBeUndefined();
+    expect(await endpoints.authenticate(third.token)).toBeDefined();
+    expect(await secrets.get(`endpoint-token:${id}`)).toBeUndefined();
+  });
+
+  test('does not get more time by another replacement', async () => {
+    const { endpoints, clock } = await service();
+    const first = await endpoints.add('okta', 'okta');
+    await endpoints.replaceToken('okta', false);
+    clock.now += 23 * hour;
+    await endpoints.replaceToken('okta', false);
+    clock.now += hour;
+    expect(await endpoints.authenticate(first.token)).toBeUndefined();
+  });
+});
+
+test('an endpoint that was removed lets nobody in, and its name is free', async () => {
+  const { endpoints, store } = await service();
+  const { token } = await endpoints.add('okta', 'okta');
+  await endpoints.remove('okta');
+  expect(await endpoints.authenticate(token)).toBeUndefined();
+  expect(store.endpoints.tokens()).toEqual([]);
+  const again = await endpoints.add('okta', 'okta');
+  expect(await endpoints.authenticate(again.token)).toBeDefined();
+});
+
+test('when it was last used is shown at once, and kept', async () => {
+  const { endpoints, clock, open } = await service();
+  const { token } = await endpoints.add('okta', 'okta');
+  expect(endpoints.list()).toMatchObject([{ lastCallAt: null, tokens: [{ lastUsedAt: null }] }]);
+  clock.now += hour;
+  await endpoints.authenticate(token);
+  const used = '2026-01-01T01:00:00.000Z';
+  expect(endpoints.list()).toMatchObject([{ lastCallAt: used, tokens: [{ lastUsedAt: used }] }]);
+  endpoints.flush();
+  expect(open().list()).toMatchObject([{ lastCallAt: used, tokens: [{ lastUsedAt: used }] }]);
+});
+
+describe('while the secret store cannot be read', () => {
+  const locked = new Problem('APP-KEYS', 'The keychain is locked', 'Unlock it');
+
+  async function lockedLater() {
+    const memory = createMemorySecrets();
+    const state = { locked: false };
+    const guarded = async <T>(work: Promise<T>): Promise<T> => {
+      if (state.locked) throw locked;
+      return work;
+    };
+    const secrets: SecretStore = {
+      get: (name) => guarded(memory.get(name)),
+      set: (name, value) => guarded(memory.set(name, value)),
+      remove: (name) => guarded(memory.remove(name)),
+    };
+    const begun = await service(secrets);
+    return { ...begun, state };
+  }
+
+  test('nobody is told that the token is wrong, and it works once the store can be read', async () => {
+    const { endpoints, open, state } = await lockedLater();
+    const { token } = await endpoints.add('okta', 'okta');
+    state.locked = true;
+    const restarted = open();
+    await expect(restarted.authenticate(token)).rejects.toBe(locked);
+    await expect(restarted.authenticate('wrong')).rejects.toBe(locked);
+    state.locked = false;
+    expect(await restarted.authenticate(token)).toMatchObject({ name: 'okta' });
+  });
+
+  test('no endpoint is left half made', async () => {
+    const { endpoints, open, state } = await lockedLater();
+    await endpoints.load();
+    state.locked = true;
+    await expect(endpoints.add('okta', 'okta')).rejects.toBe(locked);
+    await expect(open().add('okta', 'okta')).rejects.toBe(locked);
+    expect(endpoints.list()).toEqual([]);
+  });
+});
+
+test('a token that is made while the first call comes in is known', async () => {
+  const memory = createMemorySecrets();
+  const slow: SecretStore = { ...memory, get: (name) => new Promise((resolve) => setTimeout(resolve, 20, memory.get(name))) };
+  const { endpoints, open } = await service(slow);
+  await endpoints.add('first', 'okta');
+  const restarted = open();
+  const [, made] = await Promise.all([restarted.authenticate('anything'), restarted.add('second', 'okta')]);
+  await restarted.authenticate('anything');
+  expect(await restarted.authenticate(made.token)).toMatchObject({ name: 'second' });
+});
