@@ -20,7 +20,12 @@ async function scheduled(every: { refreshMs: number; retryMs: number }) {
   const store = openStore(join(await dataFolder(), 'scim-tray.db'), Date.now);
   const protection = createProtection(store);
   const identity = { verify: () => Promise.resolve(), forget: () => {}, protect: () => {} };
-  const connection = createConnection({ settings: store.settings, secrets: createMemorySecrets(), log: silent, identity });
+  const connection = createConnection({
+    settings: store.settings,
+    secrets: createMemorySecrets(),
+    log: silent,
+    identity,
+  });
   const { connected } = await connection.connect({ url: sandbox.url, ...sandbox.account });
   expect(connected).toBe(true);
   const scope = () => ({ ownAccountId: sandbox.accountId, listApplicationAccounts: false });
@@ -34,7 +39,14 @@ async function scheduled(every: { refreshMs: number; retryMs: number }) {
     now: Date.now,
   };
   const monotonic = (): number => performance.now();
-  const importer = createImporter({ domain, connection, log: silent, monotonic, onProgress: () => {}, every });
+  const importer = createImporter({
+    domain,
+    connection,
+    log: silent,
+    monotonic,
+    onProgress: () => {},
+    every,
+  });
   onTestFinished(async () => {
     await importer.stop();
     await connection.close();
@@ -47,7 +59,11 @@ async function scheduled(every: { refreshMs: number; retryMs: number }) {
 
 function callerOf({ store }: Deps): Caller {
   const { id } = store.endpoints.add('okta', 'okta', 0);
-  return { endpointId: id, requestId: 'r1', options: { matchByEmail: true, passwordSync: false, renames: 'refuse' } };
+  return {
+    endpointId: id,
+    requestId: 'r1',
+    options: { matchByEmail: true, passwordSync: false, renames: 'refuse' },
+  };
 }
 
 test('refreshes again when it is time', async () => {
@@ -75,7 +91,9 @@ test('applies a deactivation that waited as soon as Secret Server is back, long 
   const id = Number(sandbox.userByName('hana.sato')?.id);
   await sandbox.down();
   const body = { Operations: [{ op: 'replace', value: { active: false } }] };
-  await expect(changeUser(domain, callerOf(domain), { id, verb: 'PATCH', body })).rejects.toMatchObject({ status: 429 });
+  await expect(changeUser(domain, callerOf(domain), { id, verb: 'PATCH', body })).rejects.toMatchObject({
+    status: 429,
+  });
   expect(sandbox.user(id)?.enabled).toBe(true);
   await sandbox.up();
   await expect.poll(() => sandbox.user(id)?.enabled).toBe(false);

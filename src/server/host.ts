@@ -17,6 +17,7 @@ import { createImporter } from './importer.ts';
 import { listen, type Listening } from './listen.ts';
 import { createLog, type Log } from './log.ts';
 import { watchSecrets, type SecretStore } from './secrets.ts';
+import { createPause } from './pause.ts';
 import { computeStatus, type Status } from './status.ts';
 import { lockDataFolder } from './store/lock.ts';
 import { openStore } from './store/store.ts';
@@ -63,6 +64,12 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
   const startedAt = monotonic();
   const watched = watchSecrets(secrets);
   const protection = createProtection(store);
+  const pause = createPause({
+    settings: store.settings,
+    wall: Date.now,
+    monotonic,
+    onEnd: () => void importer.settle(),
+  });
   const connection = createConnection({
     settings: store.settings,
     secrets: watched,
@@ -85,7 +92,7 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
     mirror: createMirror(store, scope, Date.now),
     lock: createKeyedLock(),
     protection,
-    secretServer: () => connection.secretServer(),
+    secretServer: () => pause.guard(connection.secretServer()),
     capabilities: () => connection.capabilities(),
     now: Date.now,
     walks: createWalks(monotonic),
@@ -110,6 +117,7 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
       listener: listening ? 'up' : 'starting',
       secrets: watched.problem(),
       secretServer: importer.problem(),
+      paused: pause.view(),
       importing: importer.progress(),
       imported: importer.last() !== null,
       sinceStartMs: monotonic() - startedAt,
@@ -117,6 +125,7 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
     });
   const statusView = (): StatusView => ({
     ...status(),
+    paused: pause.view(),
     scimBaseUrl: scimBaseUrl(),
     secretServer: connection.view(),
     lastImport: importer.last(),
@@ -135,6 +144,16 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
   const calls: Calls = {
     'status.get': () => Promise.resolve(statusView()),
     'import.run': ({ acceptRemovals = false }) => importer.run(acceptRemovals),
+    'pause.begin': async ({ minutes = null, by }) => {
+      pause.begin(minutes, by);
+      log.info('paused', { minutes, by });
+      return pause.view() ?? { since: new Date().toISOString(), until: null, by };
+    },
+    'pause.end': async () => {
+      pause.end();
+      log.info('resumed');
+      return { resumed: true };
+    },
     'endpoints.list': () => Promise.resolve(endpoints.list()),
     'endpoints.add': async ({ name, kind }) => ({
       ...(await endpoints.add(name, kind)),
@@ -185,6 +204,7 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
     },
     async stop() {
       clearInterval(flush);
+      pause.stop();
       await listening?.close(graceMs);
       const ended = importer.stop();
       // A Secret Server that does not answer must not hold this up: what was under way is settled at the next start.

@@ -106,6 +106,8 @@ export function createImporter({
   return {
     /** Starts the schedule; resolves when the first attempt has ended, however it ended. */
     start: (): Promise<void> => tick(() => run(false)),
+    /** What waits for Secret Server is tried now. */
+    settle: (): Promise<void> => tick(() => settleIntents(domain)),
     /** One import now, or the one that runs. @throws Problem */
     async run(acceptRemovals: boolean): Promise<ImportResult> {
       if (!connection.isSetUp()) {

@@ -1,4 +1,4 @@
-import type { ImportProgress, ProblemView, State } from '../main/ipc/contract.ts';
+import type { ImportProgress, PauseView, ProblemView, State } from '../main/ipc/contract.ts';
 
 /** What the state is computed from (D17). Durations are milliseconds of the monotonic clock. */
 export interface Facts {
@@ -9,6 +9,8 @@ export interface Facts {
   readonly secrets: ProblemView | null;
   /** Secret Server cannot be used, at the last attempt. */
   readonly secretServer: ProblemView | null;
+  /** null: not paused. */
+  readonly paused: PauseView | null;
   readonly importing: ImportProgress | null;
   /** Whether a complete import was ever made visible. */
   readonly imported: boolean;
@@ -37,8 +39,10 @@ export function computeStatus(facts: Facts): Status {
   const status = (state: State, sentence: string): Status => ({ state, sentence, problems });
   if (!facts.setUp) return status('Not set up', 'SCIM Tray: set-up not finished');
   const [first] = problems;
-  const blocked = typeof facts.listener === 'object' || facts.secrets !== null || facts.secretServer !== null;
-  if (blocked && first) return status('Blocked', `SCIM Tray: blocked. ${first.title}`);
+  const here = typeof facts.listener === 'object' || facts.secrets !== null;
+  if (here && first) return status('Blocked', `SCIM Tray: blocked. ${first.title}`);
+  if (facts.paused) return status('Paused', `SCIM Tray: paused ${pauseWords(facts.paused)}`);
+  if (facts.secretServer && first) return status('Blocked', `SCIM Tray: blocked. ${first.title}`);
   const starting = facts.listener === 'starting' || !facts.imported;
   if (starting && !facts.importing) {
     if (facts.sinceStartMs < startingMs) return status('Starting', 'SCIM Tray: starting');
@@ -47,6 +51,10 @@ export function computeStatus(facts: Facts): Status {
   if (first) return status('Needs attention', `SCIM Tray: ${first.title}`);
   if (facts.importing) return status('Working', `SCIM Tray: importing, ${progressWords(facts.importing)}`);
   return status('Running', 'SCIM Tray: running');
+}
+
+function pauseWords({ until }: PauseView): string {
+  return until === null ? 'until somebody resumes' : `until ${until.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function progressWords({ phase, done, total }: ImportProgress): string {

@@ -37,6 +37,8 @@ test('every call of the contract makes the round trip', async () => {
   });
   expect(await client['protection.get']()).toMatchObject({ users: ['vaultadmin'] });
   expect(await client['protection.set']({ remove: { users: ['vaultadmin'] } })).toMatchObject({ users: [] });
+  expect(await client['pause.begin']({ by: 'kim' })).toMatchObject({ by: 'kim' });
+  expect(await client['pause.end']()).toEqual({ resumed: true });
   expect(await client['endpoints.list']()).toHaveLength(1);
   expect(await client['endpoints.remove']({ name: 'Okta Zürich' })).toEqual({ removed: true });
   expect(await client['import.run']({ acceptRemovals: true })).toMatchObject({ users: { scanned: 57 } });

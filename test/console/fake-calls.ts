@@ -10,6 +10,7 @@ export const runningStatus: StatusView = {
   state: 'Running',
   sentence: 'SCIM Tray: running',
   problems: [],
+  paused: null,
   scimBaseUrl: 'http://127.0.0.1:8480/scim/v2',
   secretServer: { url: 'https://vault.example.com/SecretServer', account: 'svc-scim', version: '11.7.2' },
   lastImport: null,
@@ -49,6 +50,14 @@ export function fakeCalls(status: StatusView = runningStatus): FakeCalls {
         held: { usersDisabled: argument.acceptRemovals ? 0 : 30, groupsGone: 0 },
         sentence: '57 users scanned: 57 new. 19 groups scanned: 19 new.',
       };
+    },
+    'pause.begin': async (argument) => {
+      note('pause.begin', argument);
+      return { since: '2026-11-24T02:00:00.000Z', until: null, by: argument.by };
+    },
+    'pause.end': async () => {
+      note('pause.end');
+      return { resumed: true };
     },
     'endpoints.list': async () => {
       note('endpoints.list');

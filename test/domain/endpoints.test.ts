@@ -152,7 +152,11 @@ describe('while the secret store cannot be read', () => {
 
 test('a token that is made while the first call comes in is known', async () => {
   const memory = createMemorySecrets();
-  const slow: SecretStore = { ...memory, get: (name) => new Promise((resolve) => setTimeout(resolve, 20, memory.get(name))) };
+  const delays = [60]; // the first read takes longest
+  const slow: SecretStore = {
+    ...memory,
+    get: (name) => new Promise((resolve) => setTimeout(resolve, delays.pop() ?? 5, memory.get(name))),
+  };
   const { endpoints, open } = await service(slow);
   await endpoints.add('first', 'okta');
   const restarted = open();

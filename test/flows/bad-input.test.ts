@@ -145,7 +145,7 @@ describe('filters and paging', () => {
     'userName eq',
     'userName eq ada',
     'userName eq "a',
-    'userName gt "a"',
+    'active gt true',
     '',
     '()',
     `userName eq "${'x'.repeat(9000)}"`,

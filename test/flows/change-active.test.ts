@@ -6,13 +6,23 @@ async function withGrace() {
   const made = await stage.okta1.send('POST', '/Users', person('grace'));
   stage.sandbox.forgetCalls();
   const id = Number(made.body.id);
-  return { ...stage, id, path: `/Users/${String(id)}`, body: made.body, enabled: () => stage.sandbox.user(id)?.enabled };
+  return {
+    ...stage,
+    id,
+    path: `/Users/${String(id)}`,
+    body: made.body,
+    enabled: () => stage.sandbox.user(id)?.enabled,
+  };
 }
 
 describe('a deactivation', () => {
   test.each(['PUT', 'PATCH', 'DELETE'])('by %s is one call', async (verb) => {
     const stage = await withGrace();
-    const body = { PUT: person('grace', { active: false }), PATCH: replace({ active: false }), DELETE: undefined }[verb];
+    const body = {
+      PUT: person('grace', { active: false }),
+      PATCH: replace({ active: false }),
+      DELETE: undefined,
+    }[verb];
     const answer = await stage.okta1.send(verb, stage.path, body);
     expect(answer.status).toBe(verb === 'DELETE' ? 204 : 200);
     expect(stage.enabled()).toBe(false);
@@ -55,8 +65,14 @@ describe('a deactivation', () => {
 
   test('wins over a bad operation in the same PATCH', async () => {
     const stage = await withGrace();
-    const body = patch({ op: 'replace', path: 'nonsense[', value: 1 }, { op: 'replace', path: 'active', value: 'False' });
-    expect(await stage.okta1.send('PATCH', stage.path, body)).toMatchObject({ status: 200, body: { active: false } });
+    const body = patch(
+      { op: 'replace', path: 'nonsense[', value: 1 },
+      { op: 'replace', path: 'active', value: 'False' },
+    );
+    expect(await stage.okta1.send('PATCH', stage.path, body)).toMatchObject({
+      status: 200,
+      body: { active: false },
+    });
     expect(stage.enabled()).toBe(false);
   });
 
@@ -75,10 +91,35 @@ describe('a deactivation', () => {
 
   test('is sent alone when Secret Server breaks down over it together with an e-mail', async () => {
     const stage = await withGrace();
-    stage.sandbox.fault({ method: 'PATCH', path: /users/, times: 1, effect: { kind: 'status', status: 500 } });
+    stage.sandbox.fault({
+      method: 'PATCH',
+      path: /users/,
+      times: 1,
+      effect: { kind: 'status', status: 500 },
+    });
     const body = replace({ active: false, emails: [{ value: 'bad@example.com', primary: true }] });
-    expect(await stage.okta1.send('PATCH', stage.path, body)).toMatchObject({ status: 200, body: { active: false } });
+    expect(await stage.okta1.send('PATCH', stage.path, body)).toMatchObject({
+      status: 200,
+      body: { active: false },
+    });
     expect(stage.enabled()).toBe(false);
+  });
+
+  test('that was carried out without the rest of its PATCH is a success', async () => {
+    const stage = await withGrace();
+    stage.sandbox.fault({ method: 'PATCH', path: /users/, times: 1, effect: { kind: 'latency', ms: 150 } });
+    const half = {
+      method: 'PATCH',
+      path: /users/,
+      times: 1,
+      effect: { kind: 'status', status: 500 },
+    } as const;
+    const struck = stage.sandbox.fault(half);
+    const answer = stage.okta1.send('PATCH', stage.path, replace({ active: false, displayName: 'Grace H.' }));
+    await expect.poll(() => struck.hits).toBe(1);
+    stage.sandbox.change(stage.id, { enabled: false });
+    expect(await answer).toMatchObject({ status: 200, body: { active: false, displayName: 'Ada grace' } });
+    expect(writes(stage)).toHaveLength(1);
   });
 
   test('whose answer is lost is looked up instead of sent again', async () => {
@@ -97,7 +138,10 @@ describe('somebody who was disabled by hand', () => {
     expect(echo.status).toBe(200);
     expect(stage.enabled()).toBe(false);
     await stage.host.calls['import.run']({});
-    expect((await stage.okta1.send('GET', stage.path)).body).toMatchObject({ active: false, title: 'Admiral' });
+    expect((await stage.okta1.send('GET', stage.path)).body).toMatchObject({
+      active: false,
+      title: 'Admiral',
+    });
   });
 
   test('is enabled again by a PATCH that asks for it', async () => {

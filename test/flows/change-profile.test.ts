@@ -19,7 +19,10 @@ describe('an echo of our own answer', () => {
       nickName: 'Amazing',
       addresses: [{ type: 'work', locality: 'Arlington' }],
       phoneNumbers: [{ value: '555-0100', type: 'work', primary: true }],
-      'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': { department: 'Navy', manager: { value: '7' } },
+      'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': {
+        department: 'Navy',
+        manager: { value: '7' },
+      },
     });
     const { body } = await stage.okta1.send('GET', stage.path);
     const echo = await stage.okta1.send('PUT', stage.path, body);
@@ -34,7 +37,10 @@ describe('an echo of our own answer', () => {
     const before = stage.sandbox.users();
     const active = (body.Resources ?? []).filter((user) => user['active'] === true);
     for (const user of active) {
-      expect(await stage.okta1.send('PUT', `/Users/${String(user.id)}`, user)).toMatchObject({ status: 200, body: user });
+      expect(await stage.okta1.send('PUT', `/Users/${String(user.id)}`, user)).toMatchObject({
+        status: 200,
+        body: user,
+      });
     }
     expect(stage.sandbox.users()).toEqual(before);
     expect(writes(stage)).toEqual([]);
@@ -62,9 +68,16 @@ describe('a profile update', () => {
   test('is one call, with nothing but what differs', async () => {
     const stage = await withGrace();
     const answer = await stage.okta1.send('PUT', stage.path, person('grace', { displayName: 'Grace H.' }));
-    expect(answer).toMatchObject({ status: 200, body: { displayName: 'Grace H.', name: { formatted: 'Grace H.' } } });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { displayName: 'Grace H.', name: { formatted: 'Grace H.' } },
+    });
     expect(stage.sandbox.calls).toMatchObject([
-      { method: 'PATCH', path: `/v1/users/${String(stage.id)}`, body: { displayName: { dirty: true, value: 'Grace H.' } } },
+      {
+        method: 'PATCH',
+        path: `/v1/users/${String(stage.id)}`,
+        body: { displayName: { dirty: true, value: 'Grace H.' } },
+      },
     ]);
     expect(Object.keys(stage.sandbox.calls[0]?.body as object)).toEqual(['displayName']);
     expect(stage.sandbox.user(stage.id)?.displayName).toBe('Grace H.');
@@ -74,13 +87,18 @@ describe('a profile update', () => {
     const stage = await withGrace();
     const { body } = await stage.okta1.send('GET', stage.path);
     const name = { ...(body['name'] as object), formatted: 'Grace Formatted' };
-    expect((await stage.okta1.send('PUT', stage.path, { ...body, name })).body['displayName']).toBe('Grace Formatted');
+    expect((await stage.okta1.send('PUT', stage.path, { ...body, name })).body['displayName']).toBe(
+      'Grace Formatted',
+    );
     expect(stage.sandbox.user(stage.id)?.displayName).toBe('Grace Formatted');
   });
 
   test('changes and clears the e-mail', async () => {
     const stage = await withGrace();
-    const emails = [{ value: 'home@example.com', type: 'home' }, { value: 'new@example.com', type: 'work', primary: true }];
+    const emails = [
+      { value: 'home@example.com', type: 'home' },
+      { value: 'new@example.com', type: 'work', primary: true },
+    ];
     const changed = await stage.okta1.send('PUT', stage.path, person('grace', { emails }));
     expect(changed).toMatchObject({ status: 200, body: { emails } });
     expect(stage.sandbox.user(stage.id)?.emailAddress).toBe('new@example.com');
@@ -94,7 +112,10 @@ describe('a profile update', () => {
     const stage = await withGrace();
     const body = person('GRACE', { displayName: 'ADA GRACE', externalId: '00u1grace' });
     const answer = await stage.okta1.send('PUT', stage.path, body);
-    expect(answer).toMatchObject({ status: 200, body: { userName: 'grace@example.com', displayName: 'ADA GRACE' } });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { userName: 'grace@example.com', displayName: 'ADA GRACE' },
+    });
   });
 
   test('keeps attributes that Secret Server has no field for, through a refresh and a hand change', async () => {
@@ -137,7 +158,13 @@ describe('a rename', () => {
 describe('what Secret Server answers 200 to and ignores', () => {
   const ignored = async (value: object): Promise<{ refused: ScimBody; status: number; shown: ScimBody }> => {
     const stage = await withGrace();
-    const truth = { id: stage.id, userName: 'grace@example.com', displayName: 'Ada grace', emailAddress: 'grace@example.com', enabled: true };
+    const truth = {
+      id: stage.id,
+      userName: 'grace@example.com',
+      displayName: 'Ada grace',
+      emailAddress: 'grace@example.com',
+      enabled: true,
+    };
     const effect = { kind: 'status', status: 200, body: { ...truth, domainId: -1 } } as const;
     stage.sandbox.fault({ method: 'PATCH', path: /users/, effect });
     const { body, status } = await stage.okta1.send('PATCH', stage.path, replace(value));
@@ -146,7 +173,10 @@ describe('what Secret Server answers 200 to and ignores', () => {
 
   test('a display name is an error, and the truth is shown', async () => {
     const { refused, status, shown } = await ignored({ displayName: 'Grace H.', title: 'Admiral' });
-    expect({ status, ...refused }).toMatchObject({ status: '400', detail: expect.stringContaining('displayName') });
+    expect({ status, ...refused }).toMatchObject({
+      status: '400',
+      detail: expect.stringContaining('displayName'),
+    });
     expect(shown).toMatchObject({ displayName: 'Ada grace' });
     expect(shown).not.toHaveProperty('title');
   });
@@ -159,7 +189,10 @@ describe('what Secret Server answers 200 to and ignores', () => {
 
   test('a deactivation is an error, never a success', async () => {
     const { refused, shown } = await ignored({ active: false });
-    expect(refused).toMatchObject({ status: '409', detail: expect.stringContaining('left the user enabled') });
+    expect(refused).toMatchObject({
+      status: '409',
+      detail: expect.stringContaining('left the user enabled'),
+    });
     expect(shown).toMatchObject({ active: true });
   });
 });
@@ -175,9 +208,11 @@ test('externalId belongs to the endpoint: two clients do not see each other’s'
   expect(linked).toMatchObject({ status: 200, body: { externalId: 'e-other' } });
   expect((await stage.okta1.send('GET', stage.path)).body['externalId']).toBe('00u1grace');
   expect((await stage.okta1.send('GET', byFilter('externalId eq "e-other"'))).body.totalResults).toBe(0);
-  expect((await stage.okta1.send('PUT', stage.path, person('grace', { externalId: undefined }))).body['externalId']).toBe(
-    '00u1grace',
-  );
+  expect(
+    (await stage.okta1.send('PUT', stage.path, person('grace', { externalId: undefined }))).body[
+      'externalId'
+    ],
+  ).toBe('00u1grace');
 });
 
 test('what a password is stays out of the data file, whether or not it is sent on', async () => {

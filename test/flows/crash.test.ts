@@ -1,40 +1,18 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { dataFolder } from '../data-folder.ts';
-import { createOkta, type Okta } from '../okta/okta-client.ts';
+import type { Okta } from '../okta/okta-client.ts';
 import type { Effect } from '../sandbox/faults.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { startProgram } from './program.ts';
 import { byFilter, intents, person, replace } from './stage.ts';
-
-/** The host as a process of its own. */
-interface Program {
-  readonly child: ChildProcess;
-  readonly token: string;
-  readonly okta: Okta;
-}
-
-async function start(input: { dataDir: string; connect?: object }, known?: string): Promise<Program> {
-  const script = join(import.meta.dirname, 'child-host.ts');
-  const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  child.stdin.end(JSON.stringify(input));
-  for await (const line of createInterface(child.stdout)) {
-    const { scimBaseUrl, token = known } = JSON.parse(line) as { scimBaseUrl: string; token?: string };
-    if (token === undefined) throw new Error('the first start makes a token');
-    return { child, token, okta: createOkta({ scimBaseUrl, token, flavour: 'testapp' }) };
-  }
-  throw new Error('the host ended before it served');
-}
 
 /** A sandbox, and the host set up on it with Grace assigned. */
 async function begin() {
   const sandbox = await startSandbox();
   onTestFinished(() => sandbox.stop());
   const dataDir = await dataFolder();
-  const program = await start({ dataDir, connect: { url: sandbox.url, ...sandbox.account } });
+  const program = await startProgram({ dataDir, connect: { url: sandbox.url, ...sandbox.account } });
   const { body } = await program.okta.send('POST', '/Users', person('grace'));
   return { sandbox, dataDir, program, id: Number(body.id), path: `/Users/${String(body.id)}` };
 }
@@ -64,7 +42,7 @@ async function crashDuring(scene: Scene, effect: Effect, crash: Crash): Promise<
   await once(program.child, 'exit');
   expect(await lost).toBe('lost');
   expect(intents(dataDir).at(-1)?.state).toBe('open');
-  const { okta } = await start({ dataDir }, program.token);
+  const { okta } = await startProgram({ dataDir }, program.token);
   expect(intents(dataDir).filter(({ state }) => state === 'open')).toEqual([]);
   expect(sandbox.conduct().map(String)).toEqual([]);
   return okta;
@@ -80,9 +58,17 @@ describe.each(moments)('killed %s', (_, effect) => {
     const scene = await begin();
     const body = person('hopper', { title: 'Admiral' });
     const isDone = (sandbox: Sandbox): boolean => sandbox.userByName('hopper@example.com') !== undefined;
-    const okta = await crashDuring(scene, effect, { method: 'POST', path: '/Users', body, asks: 'POST', isDone });
+    const okta = await crashDuring(scene, effect, {
+      method: 'POST',
+      path: '/Users',
+      body,
+      asks: 'POST',
+      isDone,
+    });
     const made = scene.sandbox.users().filter(({ userName }) => userName === 'hopper@example.com');
-    expect(made).toMatchObject([{ enabled: true, displayName: 'Ada hopper', emailAddress: 'hopper@example.com' }]);
+    expect(made).toMatchObject([
+      { enabled: true, displayName: 'Ada hopper', emailAddress: 'hopper@example.com' },
+    ]);
     const found = await okta.send('GET', byFilter('userName eq "hopper@example.com"'));
     expect(found.body).toMatchObject({
       totalResults: 1,
@@ -130,6 +116,9 @@ describe.each(moments)('killed %s', (_, effect) => {
     const isDone = (sandbox: Sandbox): boolean => sandbox.user(scene.id)?.enabled === true;
     const okta = await crashDuring(scene, effect, { method: 'POST', path: '/Users', body, isDone });
     expect(scene.sandbox.user(scene.id)).toMatchObject({ enabled: true, displayName: 'Grace Again' });
-    expect((await okta.send('GET', scene.path)).body).toMatchObject({ active: true, displayName: 'Grace Again' });
+    expect((await okta.send('GET', scene.path)).body).toMatchObject({
+      active: true,
+      displayName: 'Grace Again',
+    });
   });
 });

@@ -45,7 +45,11 @@ describe('after a create whose outcome nobody could see', () => {
     const stage = await afterLostCreate();
     const found = await stage.okta1.send('GET', named);
     expect(found.body).toMatchObject({ totalResults: 1, Resources: [{ userName: 'grace@example.com' }] });
-    const linked = await stage.okta1.send('PUT', `/Users/${String(found.body.Resources?.[0]?.id)}`, person('grace'));
+    const linked = await stage.okta1.send(
+      'PUT',
+      `/Users/${String(found.body.Resources?.[0]?.id)}`,
+      person('grace'),
+    );
     expect(linked).toMatchObject({ status: 200, body: { externalId: '00u1grace' } });
     await stage.host.calls['import.run']({});
     expect(intents(stage.dataDir).filter(({ state }) => state === 'open')).toEqual([]);
@@ -56,7 +60,10 @@ describe('after a create whose outcome nobody could see', () => {
     const stage = await afterLostCreate();
     if (looks) await stage.okta1.send('GET', named);
     const retry = await stage.okta1.send('POST', '/Users', person('grace', { title: 'Admiral' }));
-    expect(retry).toMatchObject({ status: 201, body: { externalId: '00u1grace', title: 'Admiral', active: true } });
+    expect(retry).toMatchObject({
+      status: 201,
+      body: { externalId: '00u1grace', title: 'Admiral', active: true },
+    });
     expect((await stage.okta1.send('POST', '/Users', person('grace'))).status).toBe(409);
     expect(writes(stage)).toEqual(['POST /v1/users']);
     expect(intents(stage.dataDir).filter(({ state }) => state === 'open')).toEqual([]);

@@ -19,7 +19,10 @@ describe.each(switches.licenceExhausted)('without a free licence (%s)', (licence
     sandbox.configure({ licences: freeLicence });
     const made = await okta1.send('POST', '/Users', person('grace'));
     expect(made).toMatchObject({ status: 201, body: { active: true, externalId: '00u1grace' } });
-    expect(sandbox.userByName('grace@example.com')).toMatchObject({ id: Number(made.body.id), enabled: true });
+    expect(sandbox.userByName('grace@example.com')).toMatchObject({
+      id: Number(made.body.id),
+      enabled: true,
+    });
     if (half) expect(made.body.id).toBe(String(half.id));
   });
 
@@ -47,7 +50,9 @@ describe.each(switches.licenceExhausted)('without a free licence (%s)', (licence
     const { okta1, sandbox } = await onStage(options);
     const { body } = await okta1.send('POST', '/Users', person('grace'));
     sandbox.configure({ licences: 1 });
-    expect((await okta1.send('PATCH', `/Users/${String(body.id)}`, replace({ active: false }))).status).toBe(200);
+    expect((await okta1.send('PATCH', `/Users/${String(body.id)}`, replace({ active: false }))).status).toBe(
+      200,
+    );
     expect(sandbox.user(Number(body.id))?.enabled).toBe(false);
   });
 });
@@ -109,6 +114,9 @@ test('a right that is missing is a 403 that names it', async () => {
   const stage = await onStage();
   stage.sandbox.setRights(['View Users', 'View Groups', 'Unrestricted by Teams']);
   const refused = await stage.okta1.send('POST', '/Users', person('grace'));
-  expect(refused).toMatchObject({ status: 403, body: { detail: expect.stringContaining('Administer Users') } });
+  expect(refused).toMatchObject({
+    status: 403,
+    body: { detail: expect.stringContaining('Administer Users') },
+  });
   expect(writes(stage)).toHaveLength(1);
 });

@@ -22,12 +22,18 @@ describe('a name that is taken', () => {
     expect(writes(stage)).toEqual([]);
   });
 
-  test.each(['svc-reports', 'svc-scim'])('by the application account %s is a 409 that says so', async (userName) => {
-    const stage = await onStage();
-    const answer = await stage.okta1.send('POST', '/Users', person('x', { userName }));
-    expect(answer).toMatchObject({ status: 409, body: { detail: expect.stringContaining('does not manage') } });
-    expect(writes(stage)).toEqual([]);
-  });
+  test.each(['svc-reports', 'svc-scim'])(
+    'by the application account %s is a 409 that says so',
+    async (userName) => {
+      const stage = await onStage();
+      const answer = await stage.okta1.send('POST', '/Users', person('x', { userName }));
+      expect(answer).toMatchObject({
+        status: 409,
+        body: { detail: expect.stringContaining('does not manage') },
+      });
+      expect(writes(stage)).toEqual([]);
+    },
+  );
 
   test('by a user of a directory is free for a local user', async () => {
     const { okta1, sandbox } = await onStage();
@@ -79,7 +85,10 @@ describe('the name of a disabled user', () => {
     const userName = String.raw`corp.example.com\left.corp`;
     const before = sandbox.users().find((user) => user.userName === 'left.corp');
     const revived = await okta1.send('POST', '/Users', person('x', { userName }));
-    expect(revived).toMatchObject({ status: 201, body: { userName, displayName: 'Cora Left', active: true } });
+    expect(revived).toMatchObject({
+      status: 201,
+      body: { userName, displayName: 'Cora Left', active: true },
+    });
     expect(sandbox.user(Number(before?.id))).toEqual({ ...before, enabled: true });
   });
 
@@ -88,7 +97,10 @@ describe('the name of a disabled user', () => {
     const { body } = await okta1.send('POST', '/Users', person('grace'));
     await okta1.send('PATCH', `/Users/${String(body.id)}`, replace({ active: false }));
     const answer = await okta1.send('POST', '/Users', person('grace', { externalId: '00u1somebodyelse' }));
-    expect(answer).toMatchObject({ status: 409, body: { detail: expect.stringContaining('another Okta user') } });
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('another Okta user') },
+    });
     expect(sandbox.userByName('grace@example.com')?.enabled).toBe(false);
   });
 
@@ -120,10 +132,16 @@ describe('a user whom this client deleted', () => {
     }
     const filter = byFilter('userName eq "grace@example.com"');
     expect((await stage.okta1.send('GET', filter)).body.totalResults).toBe(0);
-    expect((await other.send('GET', filter)).body).toMatchObject({ totalResults: 1, Resources: [{ active: false }] });
+    expect((await other.send('GET', filter)).body).toMatchObject({
+      totalResults: 1,
+      Resources: [{ active: false }],
+    });
 
     const back = await stage.okta1.send('POST', '/Users', person('grace', { displayName: 'Grace Again' }));
-    expect(back).toMatchObject({ status: 201, body: { id: body.id, displayName: 'Grace Again', active: true } });
+    expect(back).toMatchObject({
+      status: 201,
+      body: { id: body.id, displayName: 'Grace Again', active: true },
+    });
     expect((await stage.okta1.send('GET', path)).status).toBe(200);
   });
 

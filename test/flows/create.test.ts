@@ -7,7 +7,10 @@ describe('a new person', () => {
     const made = await okta1.send(
       'POST',
       '/Users',
-      person('grace', { title: 'Admiral', phoneNumbers: [{ value: '555-0100', type: 'work', primary: true }] }),
+      person('grace', {
+        title: 'Admiral',
+        phoneNumbers: [{ value: '555-0100', type: 'work', primary: true }],
+      }),
     );
     const user = sandbox.userByName('grace@example.com');
     expect(user).toMatchObject({
@@ -47,7 +50,11 @@ describe('a new person', () => {
 
   const names: [string, object, string][] = [
     ['displayName as sent', { displayName: 'Admiral G.' }, 'Admiral G.'],
-    ['the formatted name', { displayName: undefined, name: { formatted: 'Grace B. Hopper' } }, 'Grace B. Hopper'],
+    [
+      'the formatted name',
+      { displayName: undefined, name: { formatted: 'Grace B. Hopper' } },
+      'Grace B. Hopper',
+    ],
     ['given and family name', { displayName: undefined }, 'Ada grace'],
     ['the given name alone', { displayName: '', name: { givenName: 'Grace' } }, 'Grace'],
     ['the userName', { displayName: null, name: undefined }, 'grace@example.com'],
@@ -110,7 +117,7 @@ describe('two at the same time', () => {
       stage.okta1.send('POST', '/Users', person('grace')),
       stage.okta1.send('POST', '/Users', person('grace')),
     ]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
     expect(stage.sandbox.users().filter(({ userName }) => userName === 'grace@example.com')).toHaveLength(1);
     expect(writes(stage)).toEqual(['POST /v1/users']);
   });
@@ -121,13 +128,15 @@ describe('two at the same time', () => {
       okta1.send('POST', '/Users', person('grace')),
       okta1.send('POST', '/Users', person('GRACE')),
     ]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
     expect(sandbox.users().filter(({ userName }) => /^grace@/i.test(userName))).toHaveLength(1);
   });
 
   test('of different names both succeed', async () => {
     const { okta1 } = await onStage();
-    const many = Array.from({ length: 20 }, (_, n) => okta1.send('POST', '/Users', person(`crowd${String(n)}`)));
+    const many = Array.from({ length: 20 }, (_, n) =>
+      okta1.send('POST', '/Users', person(`crowd${String(n)}`)),
+    );
     const answers = await Promise.all(many);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(20);
@@ -141,7 +150,11 @@ test('a person who was made is not made again by an identical POST', async () =>
   expect(again).toMatchObject({ status: 409, body: { scimType: 'uniqueness' } });
   const { body } = await okta1.send('GET', byFilter('userName eq "grace@example.com"'));
   expect(body.totalResults).toBe(1);
-  const left = await okta1.send('PATCH', `/Users/${String(body.Resources?.[0]?.id)}`, replace({ active: false }));
+  const left = await okta1.send(
+    'PATCH',
+    `/Users/${String(body.Resources?.[0]?.id)}`,
+    replace({ active: false }),
+  );
   expect(left.status).toBe(200);
   expect(sandbox.userByName('grace@example.com')?.enabled).toBe(false);
 });

@@ -4,7 +4,10 @@ import type { StageOptions } from './world.ts';
 
 const alice = String.raw`corp.example.com\alice.corp`;
 
-async function withDirectoryUser(userName: string, settings: NonNullable<StageOptions['sandbox']>['settings'] = {}) {
+async function withDirectoryUser(
+  userName: string,
+  settings: NonNullable<StageOptions['sandbox']>['settings'] = {},
+) {
   const stage = await onStage({ sandbox: { settings } });
   const user = stage.sandbox.users().find((one) => one.userName === userName);
   if (!user) throw new Error(`the seed lacks ${userName}`);
@@ -24,7 +27,12 @@ describe('a user of a directory', () => {
     const answer = await stage.okta1.send('PUT', stage.path, body);
     expect(answer).toMatchObject({
       status: 200,
-      body: { userName: alice, displayName: 'Alice Corp', emails: [{ value: 'alice@corp.example.com' }], title: 'Clerk' },
+      body: {
+        userName: alice,
+        displayName: 'Alice Corp',
+        emails: [{ value: 'alice@corp.example.com' }],
+        title: 'Clerk',
+      },
     });
     expect(writes(stage)).toEqual([]);
     expect(stage.sandbox.user(stage.id)).toEqual(stage.before);
@@ -50,7 +58,10 @@ describe('where Secret Server mirrors the directory', () => {
   ] as const)('a %s that disables is refused with the reason', async (verb, body) => {
     const stage = await withDirectoryUser('alice.corp', mirrored);
     const refused = await stage.okta1.send(verb, stage.path, body);
-    expect(refused).toMatchObject({ status: 400, body: { detail: expect.stringContaining('mirrors the directory') } });
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('mirrors the directory') },
+    });
     expect(writes(stage)).toEqual([]);
   });
 
@@ -63,7 +74,10 @@ describe('where Secret Server mirrors the directory', () => {
   test('other attributes are taken', async () => {
     const stage = await withDirectoryUser('alice.corp', mirrored);
     const body = person('x', { userName: alice, title: 'Clerk' });
-    expect(await stage.okta1.send('PUT', stage.path, body)).toMatchObject({ status: 200, body: { title: 'Clerk' } });
+    expect(await stage.okta1.send('PUT', stage.path, body)).toMatchObject({
+      status: 200,
+      body: { title: 'Clerk' },
+    });
   });
 });
 

@@ -63,7 +63,9 @@ test('another endpoint sees a deleted group go, and may push its name', async ()
   await other.send('GET', `/Groups/${id}`);
   await stage.app.deleteGroup(id);
   expect((await other.send('GET', `/Groups/${id}`)).status).toBe(404);
-  expect(await other.pushGroup('Help Desk', [{ value: stage.idOf('joanna'), display: '' }])).toMatchObject({ ok: true });
+  expect(await other.pushGroup('Help Desk', [{ value: stage.idOf('joanna'), display: '' }])).toMatchObject({
+    ok: true,
+  });
   expect(stage.inside(id)).toEqual(['joanna']);
 });
 

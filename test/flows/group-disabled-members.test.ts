@@ -77,7 +77,10 @@ describe('a disabled user who is pushed into a group', () => {
   });
 
   test.each<[string, (stage: GroupStage & { id: string; left: string }) => Promise<unknown>]>([
-    ['a filtered remove', ({ patch, id, left }) => patch(id, { op: 'remove', path: `members[value eq "${left}"]` })],
+    [
+      'a filtered remove',
+      ({ patch, id, left }) => patch(id, { op: 'remove', path: `members[value eq "${left}"]` }),
+    ],
     [
       'an overwrite without it',
       ({ patch, id, idOf }) => patch(id, { op: 'replace', path: 'members', value: [{ value: idOf('ann') }] }),
@@ -109,8 +112,13 @@ describe('a disabled user who is pushed into a group', () => {
   test('waits on while Secret Server refuses it, and enabling the user is no error', async () => {
     const stage = await waiting();
     const { id, left, app, sandbox, host } = stage;
-    const fault = sandbox.fault({ path: /\/v1\/groups\/\d+\/users/, effect: { kind: 'status', status: 500 } });
-    const answer = await app.send('PATCH', `/Users/${left}`, { Operations: [{ op: 'replace', value: { active: true } }] });
+    const fault = sandbox.fault({
+      path: /\/v1\/groups\/\d+\/users/,
+      effect: { kind: 'status', status: 500 },
+    });
+    const answer = await app.send('PATCH', `/Users/${left}`, {
+      Operations: [{ op: 'replace', value: { active: true } }],
+    });
     expect(answer.status).toBe(200);
     expect(stage.inside(id)).toEqual(['ann']);
     fault.lift();
@@ -148,7 +156,9 @@ describe('users who were disabled in Secret Server since the last import', () =>
     const made = await post('Vault Ops', [idOf('jsmith')]);
     expect(made).toMatchObject({ status: 201, body: { members: [] } });
     const id = String(made.body.id);
-    expect((await patch(id, { op: 'add', path: 'members', value: [{ value: idOf('jsmith') }] })).status).toBe(200);
+    expect((await patch(id, { op: 'add', path: 'members', value: [{ value: idOf('jsmith') }] })).status).toBe(
+      200,
+    );
     expect(inside(id)).toEqual([]);
   });
 });

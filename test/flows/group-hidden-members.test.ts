@@ -52,7 +52,11 @@ test('the difference is taken against who is in the group now, not at the last i
   const ids = ['amelia.stone', 'ann', 'tom.baker'].map((name) => Number(idOf(name)));
   sandbox.setMembers(Number(id), ids);
   sandbox.forgetCalls();
-  await stage.patch(id, { op: 'replace', path: 'members', value: [{ value: idOf('ann') }, { value: idOf('bsmith') }] });
+  await stage.patch(id, {
+    op: 'replace',
+    path: 'members',
+    value: [{ value: idOf('ann') }, { value: idOf('bsmith') }],
+  });
   expect(stage.inside(id)).toEqual(['ann', 'bsmith']);
   const removed = [idOf('amelia.stone'), idOf('tom.baker')].join(',');
   expect(writes(sandbox)).toEqual([
@@ -95,7 +99,10 @@ test('many unknown members are learnt from one list, not one by one', async () =
   const stage = await groupStage();
   const { sandbox } = stage;
   const id = stage.groupId('Help Desk');
-  const strangers = Array.from({ length: 120 }, (_, n) => sandbox.addUser({ userName: `crowd.${String(n)}` }).id);
+  const strangers = Array.from(
+    { length: 120 },
+    (_, n) => sandbox.addUser({ userName: `crowd.${String(n)}` }).id,
+  );
   sandbox.setMembers(Number(id), strangers);
   sandbox.forgetCalls();
   expect((await stage.patch(id, { op: 'replace', path: 'members', value: [] })).status).toBe(200);

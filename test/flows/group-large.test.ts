@@ -2,8 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { expectAgreement, groupStage, membersIn, writes, type GroupStage } from './group-stage.ts';
 
 /** A stage with `users` people and the ids of the local ones among them, without the protected. */
-async function crowd(users: number, options: Parameters<typeof groupStage>[0] = {}): Promise<GroupStage & { ids: readonly string[] }> {
-  const stage = await groupStage({ ...options, sandbox: { ...options.sandbox, size: { users: users + 57 } } });
+async function crowd(
+  users: number,
+  options: Parameters<typeof groupStage>[0] = {},
+): Promise<GroupStage & { ids: readonly string[] }> {
+  const stage = await groupStage({
+    ...options,
+    sandbox: { ...options.sandbox, size: { users: users + 57 } },
+  });
   const people = stage.sandbox.users().filter(({ userName }) => userName.startsWith('person.'));
   return { ...stage, ids: people.map(({ id }) => String(id)) };
 }
@@ -65,18 +71,18 @@ test('5,000 members are pushed, listed by id, emptied again', async () => {
   await expectAgreement(stage);
 });
 
-test.each([['refused', 5], ['refused', 40]] as const)(
-  'people disabled since the import are left out of a large push: %s, %i of them',
-  async (_, disabled) => {
+test.each([5, 400])(
+  '%i people who were disabled since the import are left out of a large push, in few calls',
+  async (disabled) => {
     const { ids, sandbox, post } = await crowd(1000);
     const step = Math.floor(ids.length / disabled);
-    const left = ids.filter((__, n) => n % step === 0).slice(0, disabled);
+    const left = ids.filter((_, n) => n % step === 0).slice(0, disabled);
     for (const id of left) sandbox.change(Number(id), { enabled: false });
     sandbox.forgetCalls();
     const answer = await post('Large', ids);
     expect(answer.status).toBe(201);
     expect(membersIn(answer)).toHaveLength(1000 - disabled);
-    expect(sandbox.calls.length).toBeLessThan(disabled * 25);
+    expect(sandbox.calls.length).toBeLessThan(25);
   },
 );
 

@@ -220,7 +220,12 @@ describe('an answer that was lost', () => {
     const { id, idOf, sandbox } = stage;
     const members = `/v1/groups/${id}/users`;
     const operations = [removing(idOf('ann')), adding(idOf('joanna'))];
-    sandbox.fault({ method: 'PATCH', path: members, times: 1, effect: { kind: 'latency', ms: 50, after: true } });
+    sandbox.fault({
+      method: 'PATCH',
+      path: members,
+      times: 1,
+      effect: { kind: 'latency', ms: 50, after: true },
+    });
     sandbox.fault({ method: 'PATCH', path: members, times: 1, effect: { kind: 'dropAfter' } });
     const answering = stage.patch(id, ...operations);
     while (writes(sandbox).length === 0) await new Promise((resolve) => setTimeout(resolve, 2));

@@ -25,24 +25,27 @@ describe('a POST', () => {
     await expectAgreement(stage);
   });
 
-  test.each([['with an empty list', []], ['without members', undefined]] as const)(
-    '%s creates an empty group by one write',
-    async (_, members) => {
-      const stage = await groupStage();
-      stage.sandbox.forgetCalls();
-      const answer = await stage.post('Vault Ops', members);
-      expect(answer).toMatchObject({ status: 201, body: { members: [] } });
-      expect(stage.inside(String(answer.body.id))).toEqual([]);
-      expect(writes(stage.sandbox)).toEqual(['POST /v1/groups {"name":"Vault Ops","enabled":true}']);
-      await expectAgreement(stage);
-    },
-  );
+  test.each([
+    ['with an empty list', []],
+    ['without members', undefined],
+  ] as const)('%s creates an empty group by one write', async (_, members) => {
+    const stage = await groupStage();
+    stage.sandbox.forgetCalls();
+    const answer = await stage.post('Vault Ops', members);
+    expect(answer).toMatchObject({ status: 201, body: { members: [] } });
+    expect(stage.inside(String(answer.body.id))).toEqual([]);
+    expect(writes(stage.sandbox)).toEqual(['POST /v1/groups {"name":"Vault Ops","enabled":true}']);
+    await expectAgreement(stage);
+  });
 
   test('for a name that is there, in any case, is a 409 and writes nothing', async () => {
     const { post, sandbox, idOf, inside, groupId } = await groupStage();
     sandbox.forgetCalls();
     for (const name of ['Help Desk', 'HELP desk']) {
-      expect(await post(name, [idOf('joanna')])).toMatchObject({ status: 409, body: { scimType: 'uniqueness' } });
+      expect(await post(name, [idOf('joanna')])).toMatchObject({
+        status: 409,
+        body: { scimType: 'uniqueness' },
+      });
     }
     expect(writes(sandbox)).toEqual([]);
     expect(inside(groupId('Help Desk'))).toEqual(['amelia.stone', 'ann', 'bsmith']);
@@ -85,7 +88,9 @@ describe('a POST', () => {
   test.each(switches.duplicateName)(
     'for the name of a group that the account cannot see is an error without a second try (%s)',
     async (duplicateName) => {
-      const { post, sandbox, groupId, inside, idOf } = await groupStage({ sandbox: { switches: { duplicateName } } });
+      const { post, sandbox, groupId, inside, idOf } = await groupStage({
+        sandbox: { switches: { duplicateName } },
+      });
       const hidden = sandbox.addGroup({ name: 'Hidden Team', inTeam: false });
       sandbox.setRights(rightsWithoutTeams);
       sandbox.forgetCalls();
@@ -108,16 +113,29 @@ describe('a POST', () => {
   test('that Secret Server answers with another name or a disabled group is no 201', async () => {
     const { post, sandbox } = await groupStage();
     const made = { id: 900, name: 'Vault', enabled: true, domainId: -1, synchronized: false, created: null };
-    sandbox.fault({ method: 'POST', path: '/v1/groups', times: 1, effect: { kind: 'status', status: 200, body: made } });
+    sandbox.fault({
+      method: 'POST',
+      path: '/v1/groups',
+      times: 1,
+      effect: { kind: 'status', status: 200, body: made },
+    });
     expect((await post('Vault Ops')).status).toBe(400);
     const disabled = { ...made, name: 'Vault Ops', enabled: false };
-    sandbox.fault({ method: 'POST', path: '/v1/groups', times: 1, effect: { kind: 'status', status: 200, body: disabled } });
+    sandbox.fault({
+      method: 'POST',
+      path: '/v1/groups',
+      times: 1,
+      effect: { kind: 'status', status: 200, body: disabled },
+    });
     expect((await post('Vault Ops')).status).toBe(400);
   });
 
   test('by two at the same time makes one group', async () => {
     const { post, sandbox, idOf } = await groupStage();
-    const answers = await Promise.all([post('Vault Ops', [idOf('ann')]), post('VAULT OPS', [idOf('joanna')])]);
+    const answers = await Promise.all([
+      post('Vault Ops', [idOf('ann')]),
+      post('VAULT OPS', [idOf('joanna')]),
+    ]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
     expect(sandbox.groups().filter(({ name }) => name.toLowerCase() === 'vault ops')).toHaveLength(1);
   });

@@ -52,7 +52,11 @@ test('a PUT without members leaves them alone', async () => {
 
 test('a PUT without a name, or with an empty one, is refused and changes nothing', async () => {
   const { id, app, inside, sandbox } = await pushed();
-  for (const body of [{ members: [] }, { displayName: '', members: [] }, { displayName: null, members: [] }]) {
+  for (const body of [
+    { members: [] },
+    { displayName: '', members: [] },
+    { displayName: null, members: [] },
+  ]) {
     const answer = await app.send('PUT', `/Groups/${id}`, body);
     expect(answer).toMatchObject({ status: 400, body: { scimType: 'invalidValue' } });
   }
@@ -64,7 +68,10 @@ test('a group known from an import is linked, with members merged in and then ov
   const stage = await groupStage({}, 'aiw');
   const { idOf, app } = stage;
   const id = stage.groupId('Help Desk');
-  const merged = ['amelia.stone', 'ann', 'bsmith', 'joanna'].map((name) => ({ value: idOf(name), display: name }));
+  const merged = ['amelia.stone', 'ann', 'bsmith', 'joanna'].map((name) => ({
+    value: idOf(name),
+    display: name,
+  }));
   const linked = await app.pushGroup('Help Desk', merged);
   expect(linked).toMatchObject({ ok: true, says: 'linked to the existing group', id });
   expect(stage.inside(id)).toEqual(['amelia.stone', 'ann', 'bsmith', 'joanna']);

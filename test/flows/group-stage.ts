@@ -21,7 +21,10 @@ export interface GroupStage extends Stage {
   shown(id: string): Promise<readonly string[]>;
 }
 
-export async function groupStage(options: StageOptions = {}, flavour: Flavour = 'testapp'): Promise<GroupStage> {
+export async function groupStage(
+  options: StageOptions = {},
+  flavour: Flavour = 'testapp',
+): Promise<GroupStage> {
   const stage = await setStage(options);
   onTestFinished(() => stage.close());
   const { sandbox } = stage;
@@ -73,7 +76,9 @@ function idOfGroup(sandbox: Sandbox, name: string): string {
 export function writes(sandbox: Sandbox): readonly string[] {
   return sandbox.calls
     .filter(({ method, path }) => method !== 'GET' && path !== '/oauth2/token')
-    .map(({ method, path, body }) => `${method} ${path} ${body === undefined ? '' : JSON.stringify(body)}`.trim());
+    .map(({ method, path, body }) =>
+      `${method} ${path} ${body === undefined ? '' : JSON.stringify(body)}`.trim(),
+    );
 }
 
 /**
@@ -100,7 +105,10 @@ export async function expectAgreement({ app, sandbox }: GroupStage): Promise<voi
   expect(byUser.toSorted()).toEqual(truth.toSorted());
 }
 
-async function everything(app: Okta, resource: 'Users' | 'Groups'): Promise<readonly Record<string, unknown>[]> {
+async function everything(
+  app: Okta,
+  resource: 'Users' | 'Groups',
+): Promise<readonly Record<string, unknown>[]> {
   const found: Record<string, unknown>[] = [];
   for (let startIndex = 1; ; startIndex = found.length + 1) {
     const { status, body } = await app.send('GET', `/${resource}?startIndex=${String(startIndex)}&count=200`);

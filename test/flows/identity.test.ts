@@ -31,16 +31,19 @@ describe('an id that means somebody else by now (name and date of creation both 
     expect(writes(stage)).toEqual([]);
   });
 
-  test.each(attempts)('is not written to by a later %s once a refresh has seen it: 409', async (verb, body) => {
-    const stage = await withHana({ linked: true });
-    const now = stage.sandbox.change(stage.id, stranger);
-    await stage.host.calls['import.run']({});
-    expect(await stage.okta1.send(verb, stage.path, body)).toMatchObject(another);
-    expect(await stage.okta1.send(verb, stage.path, body)).toMatchObject(another);
-    expect(stage.sandbox.user(stage.id)).toEqual(now);
-    expect(writes(stage)).toEqual([]);
-    expect((await stage.okta1.send('GET', byFilter('userName eq "hana.sato"'))).body.totalResults).toBe(1);
-  });
+  test.each(attempts)(
+    'is not written to by a later %s once a refresh has seen it: 409',
+    async (verb, body) => {
+      const stage = await withHana({ linked: true });
+      const now = stage.sandbox.change(stage.id, stranger);
+      await stage.host.calls['import.run']({});
+      expect(await stage.okta1.send(verb, stage.path, body)).toMatchObject(another);
+      expect(await stage.okta1.send(verb, stage.path, body)).toMatchObject(another);
+      expect(stage.sandbox.user(stage.id)).toEqual(now);
+      expect(writes(stage)).toEqual([]);
+      expect((await stage.okta1.send('GET', byFilter('userName eq "hana.sato"'))).body.totalResults).toBe(1);
+    },
+  );
 
   test('is written to once at most when no refresh came in between', async () => {
     const stage = await withHana({ linked: true });
@@ -58,7 +61,9 @@ describe('an id that means somebody else by now (name and date of creation both 
     stage.sandbox.change(stage.id, stranger);
     await stage.host.calls['import.run']({});
     stage.sandbox.change(stage.id, { userName, displayName, created });
-    expect((await stage.okta1.send('PATCH', stage.path, replace({ displayName: 'Hana S.' }))).status).toBe(200);
+    expect((await stage.okta1.send('PATCH', stage.path, replace({ displayName: 'Hana S.' }))).status).toBe(
+      200,
+    );
     expect(read(stage.dataDir, 'SELECT id FROM users WHERE replaced = 1')).toEqual([]);
   });
 });

@@ -137,7 +137,14 @@ async function* playUsers(world: World): AsyncGenerator<Step> {
   );
 }
 
-async function* playGroups({ okta, flavour, userByName, groupByName, members, existing }: World): AsyncGenerator<Step> {
+async function* playGroups({
+  okta,
+  flavour,
+  userByName,
+  groupByName,
+  members,
+  existing,
+}: World): AsyncGenerator<Step> {
   const grace: OktaProfile = {
     externalId: flavour === 'aiw' ? '00u1journeyAIW000003' : '00u1journeyTEST00003',
     userName: `grace.${flavour}@example.com`,
@@ -147,7 +154,12 @@ async function* playGroups({ okta, flavour, userByName, groupByName, members, ex
   };
   const joined = await okta.assign(grace);
   const made = userByName(grace.userName);
-  yield step('Assign a member', joined, describe(made), expectOk(joined) ?? expectUser(made, { enabled: true }));
+  yield step(
+    'Assign a member',
+    joined,
+    describe(made),
+    expectOk(joined) ?? expectUser(made, { enabled: true }),
+  );
   if (!made) return;
   const one = { value: String(made.id), display: grace.userName };
   const two = { value: String(existing.id), display: existing.userName };
@@ -162,7 +174,12 @@ async function* playGroups({ okta, flavour, userByName, groupByName, members, ex
   const id = pushed.id;
 
   const renamed = await okta.renameGroup(id, second, [one, two]);
-  yield step('Rename the group', renamed, holds(second), expectOk(renamed) ?? inside(second, [made.id, existing.id]));
+  yield step(
+    'Rename the group',
+    renamed,
+    holds(second),
+    expectOk(renamed) ?? inside(second, [made.id, existing.id]),
+  );
 
   const left = await okta.removeMember(id, second, one, [two]);
   yield step('Remove a member', left, holds(second), expectOk(left) ?? inside(second, [existing.id]));
@@ -185,7 +202,11 @@ function describeGroup(group: TrueGroup | undefined, members: World['members']):
   return `#${group.id} ${group.name}, ${group.enabled ? 'enabled' : 'disabled'}, members ${ids.join(', ') || 'none'}`;
 }
 
-function expectMembers(group: TrueGroup | undefined, members: World['members'], ids: readonly number[]): string | undefined {
+function expectMembers(
+  group: TrueGroup | undefined,
+  members: World['members'],
+  ids: readonly number[],
+): string | undefined {
   if (!group?.enabled) return 'Secret Server has no such enabled group';
   const actual = members(group.id).join(', ');
   const expected = ids.toSorted((a, b) => a - b).join(', ');

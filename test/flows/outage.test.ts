@@ -42,7 +42,9 @@ describe('while Secret Server is down, a deactivation', () => {
     const stage = await onStage();
     const id = Number(stage.sandbox.userByName('hana.sato')?.id);
     await stage.sandbox.down();
-    expect(await stage.okta1.send('PATCH', `/Users/${String(id)}`, replace({ active: false }))).toMatchObject(later);
+    expect(await stage.okta1.send('PATCH', `/Users/${String(id)}`, replace({ active: false }))).toMatchObject(
+      later,
+    );
     await stage.sandbox.up();
     await stage.host.calls['import.run']({});
     expect(stage.sandbox.user(id)?.enabled).toBe(false);
@@ -53,7 +55,9 @@ describe('while Secret Server is down, a deactivation', () => {
     await stage.sandbox.down();
     await stage.okta1.send('PATCH', stage.path, replace({ active: false }));
     await stage.sandbox.up();
-    expect((await stage.okta1.send('PATCH', stage.path, replace({ displayName: 'Grace H.' }))).status).toBe(200);
+    expect((await stage.okta1.send('PATCH', stage.path, replace({ displayName: 'Grace H.' }))).status).toBe(
+      200,
+    );
     expect(stage.user()).toMatchObject({ enabled: false, displayName: 'Grace H.' });
     expect(stage.open()).toEqual([]);
   });
@@ -188,23 +192,31 @@ test('a change that was carried out although nobody could see it is a 200 at the
   const body = replace({ displayName: 'Grace H.' });
   expect(await stage.okta1.send('PATCH', stage.path, body)).toMatchObject({ status: 429, retryAfter: '30' });
   blind.lift();
-  expect(await stage.okta1.send('PATCH', stage.path, body)).toMatchObject({ status: 200, body: { displayName: 'Grace H.' } });
+  expect(await stage.okta1.send('PATCH', stage.path, body)).toMatchObject({
+    status: 200,
+    body: { displayName: 'Grace H.' },
+  });
   expect(writes(stage)).toHaveLength(1);
 });
 
-test.each(['400', '403', 'html'] as const)('in read-only mode (%s) changes wait, and a deactivation is kept', async (readOnlyWrite) => {
-  const stage = await withGrace();
-  stage.sandbox.setSwitches({ readOnlyWrite });
-  stage.sandbox.setReadOnly(true);
-  expect((await stage.okta1.send('PATCH', stage.path, replace({ displayName: 'Grace H.' }))).status).toBe(429);
-  expect((await stage.okta1.send('POST', '/Users', person('hopper'))).status).toBe(429);
-  expect((await stage.okta1.send('PATCH', stage.path, replace({ active: false }))).status).toBe(429);
-  expect(await stage.shown()).toMatchObject({ displayName: 'Ada grace', active: false });
-  stage.sandbox.setReadOnly(false);
-  await stage.refresh();
-  expect(stage.user()).toMatchObject({ displayName: 'Ada grace', enabled: false });
-  expect(stage.sandbox.userByName('hopper@example.com')).toBeUndefined();
-});
+test.each(['400', '403', 'html'] as const)(
+  'in read-only mode (%s) changes wait, and a deactivation is kept',
+  async (readOnlyWrite) => {
+    const stage = await withGrace();
+    stage.sandbox.setSwitches({ readOnlyWrite });
+    stage.sandbox.setReadOnly(true);
+    expect((await stage.okta1.send('PATCH', stage.path, replace({ displayName: 'Grace H.' }))).status).toBe(
+      429,
+    );
+    expect((await stage.okta1.send('POST', '/Users', person('hopper'))).status).toBe(429);
+    expect((await stage.okta1.send('PATCH', stage.path, replace({ active: false }))).status).toBe(429);
+    expect(await stage.shown()).toMatchObject({ displayName: 'Ada grace', active: false });
+    stage.sandbox.setReadOnly(false);
+    await stage.refresh();
+    expect(stage.user()).toMatchObject({ displayName: 'Ada grace', enabled: false });
+    expect(stage.sandbox.userByName('hopper@example.com')).toBeUndefined();
+  },
+);
 
 test('after a refused sign-in nobody tries again, and clients wait', async () => {
   const stage = await withGrace();

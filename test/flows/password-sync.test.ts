@@ -21,7 +21,7 @@ const patch = (password: string): object => ({
 const switchOn = () =>
   stage.host.calls['endpoints.configure']({ name: 'okta-testapp', options: { passwordSync: true } });
 
-test("what Okta sends is dropped while password sync is off: it is a placeholder", async () => {
+test('what Okta sends is dropped while password sync is off: it is a placeholder', async () => {
   const made = await okta.send('POST', '/Users', body);
   expect(made.status).toBe(201);
   const id = Number(made.body.id);

@@ -23,17 +23,20 @@ describe('administrators of Secret Server', () => {
     expect(list.groups).toContain('Vault Administrators');
   });
 
-  test.each(['vaultadmin', 'user.manager'])('%s cannot be disabled, renamed or deleted through SCIM', async (name) => {
-    stage.sandbox.forgetCalls();
-    const path = `/Users/${idOf(name)}`;
-    expect(await okta.send('PATCH', path, active(false))).toMatchObject({ status: 403 });
-    expect(await okta.send('DELETE', path)).toMatchObject({ status: 403 });
-    const current = await okta.send('GET', path);
-    const put = { ...current.body, emails: [{ value: 'attacker@example.com', primary: true }] };
-    expect(await okta.send('PUT', path, put)).toMatchObject({ status: 403 });
-    expect(stage.sandbox.userByName(name)?.enabled).toBe(true);
-    expect(stage.sandbox.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
-  });
+  test.each(['vaultadmin', 'user.manager'])(
+    '%s cannot be disabled, renamed or deleted through SCIM',
+    async (name) => {
+      stage.sandbox.forgetCalls();
+      const path = `/Users/${idOf(name)}`;
+      expect(await okta.send('PATCH', path, active(false))).toMatchObject({ status: 403 });
+      expect(await okta.send('DELETE', path)).toMatchObject({ status: 403 });
+      const current = await okta.send('GET', path);
+      const put = { ...current.body, emails: [{ value: 'attacker@example.com', primary: true }] };
+      expect(await okta.send('PUT', path, put)).toMatchObject({ status: 403 });
+      expect(stage.sandbox.userByName(name)?.enabled).toBe(true);
+      expect(stage.sandbox.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
+    },
+  );
 
   test('can be linked by an update that changes nothing', async () => {
     const path = `/Users/${idOf('vaultadmin')}`;
@@ -72,5 +75,7 @@ test('an account that may not read roles is set up with a warning, and protects 
   });
   expect(await stage.host.calls['protection.get']()).toEqual({ users: [], groups: [] });
   ({ okta } = await stage.okta('testapp'));
-  expect(await okta.send('DELETE', `/Users/${String(stage.sandbox.accountId)}`)).toMatchObject({ status: 404 });
+  expect(await okta.send('DELETE', `/Users/${String(stage.sandbox.accountId)}`)).toMatchObject({
+    status: 404,
+  });
 });

@@ -12,10 +12,17 @@ async function leave(stage: OneStage, id: number): Promise<number> {
 }
 
 /** A walk as Okta does it, with something happening after each page. */
-async function walk(stage: OneStage, count: number, between: (served: readonly number[]) => unknown): Promise<number[]> {
+async function walk(
+  stage: OneStage,
+  count: number,
+  between: (served: readonly number[]) => unknown,
+): Promise<number[]> {
   const seen: number[] = [];
   for (let startIndex = 1; ; startIndex += count) {
-    const { body } = await stage.okta1.send('GET', `/Users?startIndex=${String(startIndex)}&count=${String(count)}`);
+    const { body } = await stage.okta1.send(
+      'GET',
+      `/Users?startIndex=${String(startIndex)}&count=${String(count)}`,
+    );
     expect(body).toMatchObject({ startIndex, itemsPerPage: body.Resources?.length });
     seen.push(...ids(body));
     if (startIndex + count > (body.totalResults ?? 0)) return seen;
@@ -126,7 +133,7 @@ describe('what is listed', () => {
     expect((await stage.okta1.send('GET', path)).status).toBe(404);
     expect((await stage.okta1.send('PATCH', path, replace({ active: false }))).status).toBe(404);
     expect((await stage.okta1.send('DELETE', path)).status).toBe(404);
-    const found = await stage.okta1.send('GET', byFilter(`userName eq "${String(stage.sandbox.account.userName)}"`));
+    const found = await stage.okta1.send('GET', byFilter(`userName eq "${stage.sandbox.account.userName}"`));
     expect(found.body.totalResults).toBe(0);
   });
 
@@ -135,9 +142,13 @@ describe('what is listed', () => {
     const { body } = await stage.okta1.send('GET', '/Users?count=1000');
     for (const user of body.Resources ?? []) {
       const truth = stage.sandbox.user(Number(user.id));
-      if (truth?.emailAddress) expect(user['emails']).toMatchObject([{ value: truth.emailAddress, primary: true }]);
+      if (truth?.emailAddress)
+        expect(user['emails']).toMatchObject([{ value: truth.emailAddress, primary: true }]);
       else expect(user).not.toHaveProperty('emails');
-      expect(user['name']).toMatchObject({ givenName: expect.stringMatching(/./), familyName: expect.stringMatching(/./) });
+      expect(user['name']).toMatchObject({
+        givenName: expect.stringMatching(/./),
+        familyName: expect.stringMatching(/./),
+      });
     }
   });
 });
@@ -171,7 +182,12 @@ describe('a look-up that misses the mirror', () => {
   test('is a 429 while Secret Server is down, never "nobody"', async () => {
     const { okta1, sandbox } = await onStage();
     await sandbox.down();
-    for (const path of [byFilter('userName eq "nobody"'), '/Users/123456', byFilter('id eq "123456"'), '/Groups/123456']) {
+    for (const path of [
+      byFilter('userName eq "nobody"'),
+      '/Users/123456',
+      byFilter('id eq "123456"'),
+      '/Groups/123456',
+    ]) {
       expect(await okta1.send('GET', path)).toMatchObject({ status: 429, retryAfter: '300' });
     }
     const known = await okta1.send('GET', byFilter('userName eq "hana.sato"'));

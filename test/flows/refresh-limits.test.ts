@@ -3,7 +3,8 @@ import { onStage, person, replace } from './stage.ts';
 
 type OneStage = Awaited<ReturnType<typeof onStage>>;
 
-const refresh = (stage: OneStage, acceptRemovals = false) => stage.host.calls['import.run']({ acceptRemovals });
+const refresh = (stage: OneStage, acceptRemovals = false) =>
+  stage.host.calls['import.run']({ acceptRemovals });
 
 const activeCount = async (stage: OneStage): Promise<number> => {
   const { body } = await stage.okta1.send('GET', '/Users?count=1000');
@@ -35,7 +36,10 @@ describe('users who were disabled by hand', () => {
     const stage = await onStage();
     disableByHand(stage, 8);
     stage.sandbox.addUser({ userName: 'by.hand' });
-    expect(await refresh(stage)).toMatchObject({ users: { added: 1, removed: 0 }, held: { usersDisabled: 8 } });
+    expect(await refresh(stage)).toMatchObject({
+      users: { added: 1, removed: 0 },
+      held: { usersDisabled: 8 },
+    });
     expect(await activeCount(stage)).toBe(58);
     expect(await stage.host.calls['status.get']()).toMatchObject({
       state: 'Needs attention',
@@ -59,7 +63,12 @@ describe('users who were disabled by hand', () => {
   test('are accepted although an import was running when the person said so', async () => {
     const stage = await onStage();
     disableByHand(stage, 8);
-    const slow = stage.sandbox.fault({ method: 'GET', path: '/v1/groups', times: 1, effect: { kind: 'latency', ms: 200 } });
+    const slow = stage.sandbox.fault({
+      method: 'GET',
+      path: '/v1/groups',
+      times: 1,
+      effect: { kind: 'latency', ms: 200 },
+    });
     const running = refresh(stage);
     await expect.poll(() => slow.hits).toBe(1);
     const accepted = await refresh(stage, true);
@@ -90,7 +99,10 @@ describe('groups that are gone', () => {
   test('leave by themselves while they are few', async () => {
     const stage = await onStage();
     disableGroupsByHand(stage, 1);
-    expect(await refresh(stage)).toMatchObject({ groups: { scanned: 18, removed: 1 }, held: { groupsGone: 0 } });
+    expect(await refresh(stage)).toMatchObject({
+      groups: { scanned: 18, removed: 1 },
+      held: { groupsGone: 0 },
+    });
     expect(await groupCount(stage)).toBe(18);
   });
 

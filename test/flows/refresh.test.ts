@@ -3,7 +3,8 @@ import { onStage, person, read, replace } from './stage.ts';
 
 type OneStage = Awaited<ReturnType<typeof onStage>>;
 
-const refresh = (stage: OneStage, acceptRemovals = false) => stage.host.calls['import.run']({ acceptRemovals });
+const refresh = (stage: OneStage, acceptRemovals = false) =>
+  stage.host.calls['import.run']({ acceptRemovals });
 
 /** Every row that clients can see, with its revision. */
 const mirror = (stage: OneStage): unknown[] => [
@@ -39,7 +40,10 @@ describe('a refresh', () => {
     sandbox.change(ivan, { enabled: false });
     sandbox.changeGroup(group, { name: 'Finances' });
     sandbox.setMembers(group, [hana, made.id]);
-    expect(await refresh(stage)).toMatchObject({ users: { added: 1, updated: 1, removed: 1 }, groups: { updated: 1 } });
+    expect(await refresh(stage)).toMatchObject({
+      users: { added: 1, updated: 1, removed: 1 },
+      groups: { updated: 1 },
+    });
     const user = await stage.okta1.send('GET', `/Users/${String(hana)}`);
     expect(user.body).toMatchObject({
       displayName: 'Hana Changed',
@@ -58,8 +62,13 @@ describe('a refresh', () => {
     const hana = Number(stage.sandbox.userByName('hana.sato')?.id);
     stage.sandbox.change(hana, { userName: 'hana.married' });
     await refresh(stage);
-    const group = await stage.okta1.send('GET', `/Groups/${String(stage.sandbox.groupByName('Engineering')?.id)}`);
-    expect(group.body['members']).toContainEqual(expect.objectContaining({ value: String(hana), display: 'hana.married' }));
+    const group = await stage.okta1.send(
+      'GET',
+      `/Groups/${String(stage.sandbox.groupByName('Engineering')?.id)}`,
+    );
+    expect(group.body['members']).toContainEqual(
+      expect.objectContaining({ value: String(hana), display: 'hana.married' }),
+    );
   });
 
   test('keeps users whom Secret Server does not show any more', async () => {
@@ -67,9 +76,20 @@ describe('a refresh', () => {
     const hana = Number(stage.sandbox.userByName('hana.sato')?.id);
     stage.sandbox.change(hana, { isApplicationAccount: false });
     const page = stage.sandbox.users().filter(({ id }) => id !== hana);
-    const records = page.map(({ id, userName, displayName, enabled }) => ({ id, userName, displayName, enabled, domainId: -1 }));
+    const records = page.map(({ id, userName, displayName, enabled }) => ({
+      id,
+      userName,
+      displayName,
+      enabled,
+      domainId: -1,
+    }));
     const body = { records, total: records.length, hasNext: false, success: true };
-    stage.sandbox.fault({ method: 'GET', path: '/v1/users', times: 1, effect: { kind: 'status', status: 200, body } });
+    stage.sandbox.fault({
+      method: 'GET',
+      path: '/v1/users',
+      times: 1,
+      effect: { kind: 'status', status: 200, body },
+    });
     await refresh(stage);
     expect((await stage.okta1.send('GET', `/Users/${String(hana)}`)).status).toBe(200);
   });
@@ -78,14 +98,22 @@ describe('a refresh', () => {
     const stage = await onStage();
     const made = await stage.okta1.send('POST', '/Users', person('grace'));
     const path = `/Users/${String(made.body.id)}`;
-    const slow = stage.sandbox.fault({ method: 'GET', path: '/v1/groups', times: 1, effect: { kind: 'latency', ms: 400 } });
+    const slow = stage.sandbox.fault({
+      method: 'GET',
+      path: '/v1/groups',
+      times: 1,
+      effect: { kind: 'latency', ms: 400 },
+    });
     const running = refresh(stage);
     await expect.poll(() => slow.hits).toBe(1);
     // The users have been read by now.
     await stage.okta1.send('PATCH', path, replace({ displayName: 'Grace H.', active: false }));
     const hopper = await stage.okta1.send('POST', '/Users', person('hopper'));
     const result = await running;
-    expect((await stage.okta1.send('GET', path)).body).toMatchObject({ displayName: 'Grace H.', active: false });
+    expect((await stage.okta1.send('GET', path)).body).toMatchObject({
+      displayName: 'Grace H.',
+      active: false,
+    });
     expect((await stage.okta1.send('GET', `/Users/${String(hopper.body.id)}`)).status).toBe(200);
     expect(result.users.removed).toBe(0);
   });
@@ -111,7 +139,14 @@ describe('a refresh that cannot read everything', () => {
   ] as const;
 
   function page(over: object) {
-    const record = { id: 10, userName: 'only', displayName: 'Only', name: 'Only', enabled: true, domainId: -1 };
+    const record = {
+      id: 10,
+      userName: 'only',
+      displayName: 'Only',
+      name: 'Only',
+      enabled: true,
+      domainId: -1,
+    };
     const body = { records: [record], total: 1, hasNext: false, success: true, ...over };
     return { kind: 'status', status: 200, body } as const;
   }
@@ -131,7 +166,10 @@ describe('a refresh that cannot read everything', () => {
   });
 
   test.each([
-    ['Unrestricted by Teams', ['View Users', 'Administer Users', 'View Groups', 'Administer Groups', 'View Configuration']],
+    [
+      'Unrestricted by Teams',
+      ['View Users', 'Administer Users', 'View Groups', 'Administer Groups', 'View Configuration'],
+    ],
     ['a right to see groups', ['View Users', 'Administer Users', 'Unrestricted by Teams']],
   ])('because %s was taken from the account fails, and the mirror is as it was', async (_, rights) => {
     const stage = await onStage();

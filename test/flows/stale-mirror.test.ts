@@ -12,7 +12,9 @@ const hour = 60 * 60_000;
 const later = { status: 429, retryAfter: '300' };
 
 /** A host that starts while Secret Server is down, its last import so long ago; null: it never had one. */
-async function startedWithMirror(ageMs: number | null): Promise<{ okta: Okta; host: Host; up: () => Promise<void>; id: string }> {
+async function startedWithMirror(
+  ageMs: number | null,
+): Promise<{ okta: Okta; host: Host; up: () => Promise<void>; id: string }> {
   const sandbox = await startSandbox();
   onTestFinished(() => sandbox.stop());
   const options = { dataDir: await dataFolder(), secrets: createMemorySecrets(), port: 0 };
@@ -36,7 +38,9 @@ async function startedWithMirror(ageMs: number | null): Promise<{ okta: Okta; ho
 
 function ageMirror(dataDir: string, ageMs: number): void {
   const db = new Database(join(dataDir, 'scim-tray.db'));
-  const [row] = db.prepare<[], { value: string }>("SELECT value FROM settings WHERE name = 'lastImport'").all();
+  const [row] = db
+    .prepare<[], { value: string }>("SELECT value FROM settings WHERE name = 'lastImport'")
+    .all();
   const last = { ...JSON.parse(String(row?.value)), endedAt: new Date(Date.now() - ageMs).toISOString() };
   db.prepare("UPDATE settings SET value = ? WHERE name = 'lastImport'").run(JSON.stringify(last));
   db.close();
@@ -45,7 +49,12 @@ function ageMirror(dataDir: string, ageMs: number): void {
 describe('a mirror that is older than a day', () => {
   test('answers no list, but look-ups of what it knows', async () => {
     const { okta, id } = await startedWithMirror(25 * hour);
-    for (const path of ['/Users?startIndex=1&count=100', '/Groups', '/Users?count=0', byFilter('active eq true')]) {
+    for (const path of [
+      '/Users?startIndex=1&count=100',
+      '/Groups',
+      '/Users?count=0',
+      byFilter('active eq true'),
+    ]) {
       expect(await okta.send('GET', path)).toMatchObject(later);
     }
     expect(await okta.send('GET', `/Users/${id}`)).toMatchObject({ status: 200 });

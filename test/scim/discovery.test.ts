@@ -22,9 +22,9 @@ describe('serviceProviderConfig', () => {
       patch: { supported: true },
       bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
       changePassword: { supported: false },
-      sort: { supported: false },
-      etag: { supported: false },
-      pagination: { cursor: false, index: true },
+      sort: { supported: true },
+      etag: { supported: true },
+      pagination: { cursor: true, index: true },
       meta: { resourceType: 'ServiceProviderConfig', location: `${base}/ServiceProviderConfig` },
     });
     expect(config).toHaveProperty('authenticationSchemes.0.type', 'oauthbearertoken');

@@ -1,108 +1,203 @@
 import { describe, expect, test } from 'vitest';
-import { parseFilter } from '../../src/server/scim/filter.ts';
+import type { Condition } from '../../src/server/scim/condition.ts';
+import { readConditions } from '../../src/server/scim/filter.ts';
+import type { Target } from '../../src/server/scim/schemas.ts';
 import { thrownBy } from './faults-of.ts';
 
 const core = 'urn:ietf:params:scim:schemas:core:2.0:User';
+const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
-describe('parseFilter', () => {
+const nameOf = ({ urn, attribute, sub }: Target): string =>
+  [...(urn ? ['ext'] : []), attribute.name, ...(sub ? [sub.name] : [])].join('.');
+
+/** A condition as one line, so that tables can be read. */
+function shown(condition: Condition): string {
+  switch (condition.op) {
+    case 'and':
+    case 'or':
+      return `(${condition.parts.map((part) => shown(part)).join(` ${condition.op} `) || condition.op})`;
+    case 'not':
+      return `not ${shown(condition.part)}`;
+    case 'pr':
+      return `${nameOf(condition.on)} pr`;
+    case 'some':
+      return `${nameOf(condition.on)}[${shown(condition.part)}]`;
+    case 'eq':
+    case 'ne':
+    case 'co':
+    case 'sw':
+    case 'ew':
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'le':
+      return `${nameOf(condition.on)} ${condition.op} ${JSON.stringify(condition.value)}`;
+  }
+}
+
+const read = (text: string, kind: 'User' | 'Group' = 'User'): string => {
+  const condition = readConditions([kind], text).get(kind);
+  return condition ? shown(condition) : 'none';
+};
+
+describe('names and values', () => {
   test.each([
-    ['userName eq "ada@example.com"', 'userName', 'ada@example.com'],
-    ['USERNAME EQ "Ada@Example.com"', 'userName', 'Ada@Example.com'],
-    ['  userName \t eq   "a b"  ', 'userName', 'a b'],
-    ['(userName eq "a")', 'userName', 'a'],
-    [`${core}:userName eq "a"`, 'userName', 'a'],
-    [`${core.toUpperCase()}:USERNAME eq "a"`, 'userName', 'a'],
-    ['externalId eq "00u1abcdEFGHijkl2345"', 'externalId', '00u1abcdEFGHijkl2345'],
-    ['id eq "010101001010101011001010101011"', 'id', '010101001010101011001010101011'],
-    ['displayName eq "Vault Ops"', 'displayName', 'Vault Ops'],
-    ['userName eq "say \\"hi\\" \\\\ \\u0041\\n"', 'userName', 'say "hi" \\ A\n'],
-    ['userName eq ""', 'userName', ''],
-    [`userName eq "x' OR 1=1 --"`, 'userName', "x' OR 1=1 --"],
-    ['userName eq "a) or (b eq"', 'userName', 'a) or (b eq'],
-    ['emails eq "ada@example.com"', 'emails.value', 'ada@example.com'],
-    ['emails.value eq "ada@example.com"', 'emails.value', 'ada@example.com'],
-    ['active eq true', 'active', true],
-    ['active eq "False"', 'active', false],
-  ])('%s', (text, path, value) => {
-    expect(parseFilter('User', text)).toEqual({ op: 'eq', path, value });
+    ['userName eq "ada@example.com"', 'userName eq "ada@example.com"'],
+    ['USERNAME EQ "Ada@Example.com"', 'userName eq "ada@example.com"'],
+    ['  userName \t eq   "a b"  ', 'userName eq "a b"'],
+    [`${core}:userName eq "a"`, 'userName eq "a"'],
+    [`${core.toUpperCase()}:USERNAME eq "a"`, 'userName eq "a"'],
+    [`${core}:name.familyName sw "E"`, 'name.familyName sw "e"'],
+    [`${enterprise}:department eq "R&D"`, 'ext.department eq "r&d"'],
+    [`${enterprise}:manager.value eq "X1"`, 'ext.manager.value eq "X1"'],
+    [`${enterprise}:manager eq "X1"`, 'ext.manager.value eq "X1"'],
+    ['externalId eq "00u1abcdEFGHijkl2345"', 'externalId eq "00u1abcdEFGHijkl2345"'],
+    ['id eq "010101001010101011001010101011"', 'id eq "010101001010101011001010101011"'],
+    ['userName eq "say \\"hi\\" \\\\ \\u0041\\n"', 'userName eq "say \\"hi\\" \\\\ a\\n"'],
+    ['userName eq ""', 'userName eq ""'],
+    [`userName eq "x' OR 1=1 --"`, `userName eq "x' or 1=1 --"`],
+    ['userName eq "a) or (b eq"', 'userName eq "a) or (b eq"'],
+    ['emails eq "Ada@example.com"', 'emails.value eq "ada@example.com"'],
+    ['emails.type ne "WORK"', 'emails.type ne "work"'],
+    ['x509Certificates eq "MIIQ"', 'x509Certificates.value eq "MIIQ"'],
+    ['active eq true', 'active eq true'],
+    ['active eq "False"', 'active eq false'],
+    ['title pr', 'title pr'],
+    ['emails pr', 'emails pr'],
+    ['title eq null', 'not title pr'],
+    ['title ne null', 'title pr'],
+    ['meta.resourceType eq "User"', 'meta.resourceType eq "user"'],
+    ['meta.lastModified gt "1970-01-01T00:00:01Z"', 'meta.lastModified gt 1000'],
+    ['meta.lastModified ge "1970-01-01T02:00:01.5+02:00"', 'meta.lastModified ge 1500'],
+    ['meta.created lt "1970-01-02"', 'meta.created lt 86400000'],
+    ['meta.created le "1970-01-01T00:00:00"', 'meta.created le 0'],
+    ['schemas eq "URN:X"', 'schemas eq "urn:x"'],
+  ])('%s', (text, condition) => {
+    expect(read(text)).toBe(condition);
   });
 
-  test('groups are found by their name', () => {
-    expect(parseFilter('Group', 'displayName eq "R&D \\"core\\""')).toEqual({
-      op: 'eq',
-      path: 'displayName',
-      value: 'R&D "core"',
+  test('a value keeps the form in which the client sent it beside the one that is compared', () => {
+    expect(readConditions(['User'], 'userName eq "Ada"').get('User')).toMatchObject({
+      sent: 'Ada',
+      value: 'ada',
     });
   });
 
-  const offer =
-    'send one attribute eq "value", with one of userName, externalId, id, displayName, emails.value, active';
+  test('groups have their own attributes', () => {
+    expect(read('displayName eq "R&D \\"core\\""', 'Group')).toBe('displayName eq "r&d \\"core\\""');
+    expect(read('members eq "7"', 'Group')).toBe('members.value eq "7"');
+  });
+});
+
+describe('logic', () => {
   test.each([
-    ['', 'cannot be read at position 1: expected an attribute name, such as userName'],
-    ['userName', 'cannot be read at position 9: expected an operator, such as eq'],
-    ['userName is "a"', 'cannot be read at position 10: expected an operator, such as eq'],
-    ['userName eq', 'cannot be read at position 12: expected a value; put text in double quotes'],
-    ['userName eq ada', 'cannot be read at position 13: expected a value; put text in double quotes'],
+    ['(userName eq "a")', 'userName eq "a"'],
+    ['title pr and active eq true and nickName pr', '(title pr and active eq true and nickName pr)'],
+    ['title pr or active eq true and nickName pr', '(title pr or (active eq true and nickName pr))'],
+    ['title pr and active eq true or nickName pr', '((title pr and active eq true) or nickName pr)'],
+    ['title pr and (active eq true or nickName pr)', '(title pr and (active eq true or nickName pr))'],
+    ['not (title pr)', 'not title pr'],
     [
-      'userName eq "ada',
-      'cannot be read at position 13: the text that begins here has no closing quotation mark; add one',
+      'NOT(title pr) AND not (active eq true OR nickName pr)',
+      '(not title pr and not (active eq true or nickName pr))',
+    ],
+    ['emails[type eq "work"]', 'emails[emails.type eq "work"]'],
+    [
+      'emails[type eq "work" and value co "@example.com"] or ims[not (type pr)]',
+      '(emails[(emails.type eq "work" and emails.value co "@example.com")] or ims[not ims.type pr])',
     ],
     [
-      'userName eq "\\x"',
-      'cannot be read at position 13: the text that begins here has a wrong escape; write it as JSON does',
+      'emails[type eq "work"].value eq "A@b.c"',
+      'emails[(emails.type eq "work" and emails.value eq "a@b.c")]',
     ],
     [
-      "userName eq 'ada'",
-      'cannot be read at position 13: this character has no meaning here; put text values in double quotes',
+      'emails[type eq "work"].value pr and title pr',
+      '(emails[(emails.type eq "work" and emails.value pr)] and title pr)',
     ],
-    ['userName eq "a" "b"', 'cannot be read at position 17: expected and, or, or the end of the filter'],
-    ['(userName eq "a"', 'cannot be read at position 17: expected ) here'],
-    [
-      'userName eq 5',
-      'cannot be read at position 1: userName is compared with text; put the value in double quotes',
-    ],
-    [
-      'userName eq null',
-      'cannot be read at position 1: userName is compared with text; put the value in double quotes',
-    ],
-    ['active eq "maybe"', 'cannot be read at position 1: active is compared with true or false'],
-    ['shoeSize eq "9"', `cannot be read at position 1: "shoeSize" is not an attribute of a user; ${offer}`],
-    ['__proto__ eq "9"', `cannot be read at position 1: "__proto__" is not an attribute of a user; ${offer}`],
-    ['password eq "x"', `cannot be read at position 1: "password" cannot be filtered by; ${offer}`],
-    [
-      'meta.created eq "2026-01-01T00:00:00Z"',
-      `cannot be read at position 1: "meta.created" cannot be filtered by; ${offer}`,
-    ],
-    ['emails.type eq "work"', `cannot be read at position 1: "emails.type" cannot be filtered by; ${offer}`],
-    ['userName co "a"', `uses co at position 1, which is not supported: ${offer}`],
-    ['userName pr', `uses pr at position 1, which is not supported: ${offer}`],
-    ['not (userName eq "a")', `uses not at position 1, which is not supported: ${offer}`],
-    ['userName eq "a" and active eq true', `uses and at position 1, which is not supported: ${offer}`],
-    ['emails[type eq "work"]', `uses a filter in brackets at position 1, which is not supported: ${offer}`],
-  ])('%s is refused', (text, complaint) => {
-    expect(thrownBy(() => parseFilter('User', text))).toBe(`400 invalidFilter: The filter ${complaint}`);
+    ['name[familyName eq "Example"]', '(name pr and name.familyName eq "example")'],
+  ])('%s', (text, condition) => {
+    expect(read(text)).toBe(condition);
   });
 
-  test('a user name is no attribute of a group', () => {
-    expect(thrownBy(() => parseFilter('Group', 'userName eq "a"'))).toBe(
-      '400 invalidFilter: The filter cannot be read at position 1: "userName" is not an attribute of a group; ' +
-        'send one attribute eq "value", with one of displayName, externalId, id',
+  test('what another of the types alone has, is an attribute without a value', () => {
+    const conditions = readConditions(
+      ['User', 'Group'],
+      'userName pr or userName ne "a" or members[value eq "1"]',
+    );
+    expect([...conditions].map(([kind, condition]) => `${kind}: ${shown(condition)}`)).toEqual([
+      'User: (userName pr or userName ne "a" or (or))',
+      'Group: ((or) or (and) or members[members.value eq "1"])',
+    ]);
+  });
+});
+
+describe('refusals', () => {
+  test.each([
+    ['', 1, 'expected an attribute name, such as userName'],
+    ['userName', 9, 'expected an operator, such as eq'],
+    ['userName is "a"', 10, 'expected an operator, such as eq'],
+    ['userName eq', 12, 'expected a value; put text in double quotes'],
+    ['userName eq ada', 13, 'expected a value; put text in double quotes'],
+    ['userName eq "ada', 13, 'the text that begins here has no closing quotation mark; add one'],
+    ['userName eq "\\x"', 13, 'the text that begins here has a wrong escape; write it as JSON does'],
+    ["userName eq 'ada'", 13, 'this character has no meaning here; put text values in double quotes'],
+    ['userName eq "a" "b"', 17, 'expected and, or, or the end of the filter'],
+    ['(userName eq "a"', 17, 'expected ) here'],
+    ['emails[type eq "work"', 22, 'expected ] here'],
+    ['title pr and', 13, 'expected an attribute name, such as userName'],
+    ['userName eq 5', 1, 'userName is compared with text; put the value in double quotes'],
+    ['userName gt null', 1, 'null has no order; use eq or ne, or pr'],
+    ['active eq "maybe"', 1, 'active is compared with true or false'],
+    ['active gt true', 1, 'active is true or false and has no order; use eq or ne'],
+    ['x509Certificates.value ge "a"', 1, 'x509Certificates.value is binary and has no order; use eq or ne'],
+    ['meta.created co "2026"', 1, 'meta.created is a date; use eq, ne, gt, ge, lt or le'],
+    ['meta.created gt "soon"', 1, 'meta.created is compared with a date such as "2026-01-31T08:00:00Z"'],
+    [
+      'meta.created gt "2026-02-31T00:00:00+99:00"',
+      1,
+      'meta.created is compared with a date such as "2026-01-31T08:00:00Z"',
+    ],
+    [
+      'title pr and shoeSize eq "9"',
+      14,
+      '"shoeSize" is not an attribute of a user; correct it, as in /Schemas',
+    ],
+    ['__proto__ eq "9"', 1, '"__proto__" is not an attribute of a user; correct it, as in /Schemas'],
+    ['password eq "x"', 1, 'password is not kept and cannot be filtered by; leave it out'],
+    ['name eq "x"', 1, 'name has parts; compare one of them, such as name.formatted'],
+    ['title[value eq "x"]', 1, '"title" has no parts to filter by; leave the brackets out'],
+    ['emails[emails[type pr]]', 8, 'brackets inside brackets have no meaning; take the inner ones out'],
+    ['emails[colour eq "red"]', 8, 'emails has no part "colour"; use one of value, display, type, primary'],
+    ['.value eq "x"', 1, '".value" is not an attribute of a user; correct it, as in /Schemas'],
+  ])('%s', (text, position, complaint) => {
+    expect(thrownBy(() => read(text))).toBe(
+      `400 invalidFilter: The filter cannot be read at position ${position}: ${complaint}`,
+    );
+  });
+
+  test('a user name is no attribute of a group, and what neither has is none of both', () => {
+    expect(thrownBy(() => read('userName eq "a"', 'Group'))).toContain(
+      '"userName" is not an attribute of a group;',
+    );
+    expect(thrownBy(() => readConditions(['User', 'Group'], 'shoeSize pr'))).toContain(
+      '"shoeSize" is not an attribute of a user or a group;',
     );
   });
 
   test('what is looked for is never in the refusal', () => {
-    expect(thrownBy(() => parseFilter('User', 'password eq "hunter2-hunter2"'))).not.toContain('hunter2');
+    expect(thrownBy(() => read('password eq "hunter2-hunter2"'))).not.toContain('hunter2');
   });
 
-  test('a filter that is too long, or nested too deep, is refused', () => {
-    expect(thrownBy(() => parseFilter('User', `userName eq "${'a'.repeat(8192)}"`))).toBe(
+  test('a filter that is too long, too deep or too wide', () => {
+    expect(thrownBy(() => read(`userName eq "${'a'.repeat(8192)}"`))).toBe(
       '400 invalidFilter: The filter is longer than 8192 characters: send a shorter one',
     );
-    expect(thrownBy(() => parseFilter('User', `${'('.repeat(4000)}userName eq "a"${')'.repeat(4000)}`))).toBe(
+    expect(thrownBy(() => read(`${'('.repeat(4000)}userName eq "a"${')'.repeat(4000)}`))).toBe(
       '400 invalidFilter: The filter cannot be read at position 33: too many brackets inside each other; send a simpler filter',
     );
-    expect(parseFilter('User', `${'('.repeat(32)}userName eq "a"${')'.repeat(32)}`)).toMatchObject({
-      value: 'a',
-    });
+    expect(read(`${'('.repeat(32)}userName eq "a"${')'.repeat(32)}`)).toBe('userName eq "a"');
+    const terms = (count: number): string => Array.from({ length: count }, () => 'title pr').join(' or ');
+    expect(read(terms(200))).toMatch(/^\(title pr or .* or title pr\)$/);
+    expect(thrownBy(() => read(terms(201)))).toContain('more than 200 comparisons');
   });
 });

@@ -31,7 +31,8 @@ async function startListener() {
     const started = await createHost({ dataDir, secrets, port });
     host = started;
     const { userName, password } = sandbox.account;
-    await started.calls['secretServer.connect']({ url: sandbox.url, userName, password });
+    // Once: the second start finds the connection in the data folder.
+    if (port === 0) await started.calls['secretServer.connect']({ url: sandbox.url, userName, password });
     const { scimBaseUrl } = await started.start();
     await started.firstImportEnded;
     port = Number(new URL(scimBaseUrl).port);

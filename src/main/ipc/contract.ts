@@ -20,11 +20,22 @@ export interface ProblemView {
   readonly remedy: string;
 }
 
+/** Changes from clients wait; reads are answered. */
+export interface PauseView {
+  /** ISO 8601, UTC. */
+  readonly since: string;
+  /** null: until somebody resumes. */
+  readonly until: string | null;
+  /** The account that paused. */
+  readonly by: string;
+}
+
 export interface StatusView {
   readonly state: State;
   /** One sentence for tooltip, headline and log. */
   readonly sentence: string;
   readonly problems: readonly ProblemView[];
+  readonly paused: PauseView | null;
   /** What Okta's base URL field takes, on this machine; null while the listener is down. */
   readonly scimBaseUrl: string | null;
   readonly secretServer: {
@@ -141,6 +152,12 @@ export interface ConnectResult {
 export interface Calls {
   'status.get': () => Promise<StatusView>;
   'import.run': (request: { readonly acceptRemovals?: boolean | undefined }) => Promise<ImportResult>;
+  'pause.begin': (request: {
+    /** Absent: until somebody resumes. */
+    readonly minutes?: number | undefined;
+    readonly by: string;
+  }) => Promise<PauseView>;
+  'pause.end': () => Promise<{ readonly resumed: true }>;
   'endpoints.list': () => Promise<readonly EndpointView[]>;
   'endpoints.add': (request: { readonly name: string; readonly kind: EndpointKind }) => Promise<NewToken>;
   'endpoints.configure': (request: {

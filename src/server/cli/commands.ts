@@ -5,6 +5,7 @@ import { endpointRemove } from './endpoint-remove.ts';
 import { endpointReplace } from './endpoint-replace.ts';
 import { endpointSet } from './endpoint-set.ts';
 import { importNow } from './import.ts';
+import { pause, resume } from './pause.ts';
 import { protectAdd, protectList, protectRemove } from './protect.ts';
 import { serve } from './serve.ts';
 import { setup } from './setup.ts';
@@ -22,6 +23,8 @@ export const commands: readonly Command[] = [
   protectAdd,
   protectRemove,
   serve,
+  pause,
+  resume,
   status,
   importNow,
 ];

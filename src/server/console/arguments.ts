@@ -23,6 +23,11 @@ const flag = z.boolean().optional();
 const schemas: { readonly [N in CallName]: z.ZodType<Argument<N>> } = {
   'status.get': z.strictObject({}).transform(() => undefined),
   'import.run': z.strictObject({ acceptRemovals: flag }),
+  'pause.begin': z.strictObject({
+    minutes: z.number('minutes has to be a number').int().min(1).max(10_080).optional(),
+    by: text('by', 128),
+  }),
+  'pause.end': z.strictObject({}).transform(() => undefined),
   'endpoints.list': z.strictObject({}).transform(() => undefined),
   'endpoints.add': z.strictObject({
     name: endpointName,

@@ -29,6 +29,8 @@ export async function consoleCalls(dataDir: string): Promise<Calls | null> {
   return {
     'status.get': () => send('status.get', {}),
     'import.run': (argument) => send('import.run', argument),
+    'pause.begin': (argument) => send('pause.begin', argument),
+    'pause.end': () => send('pause.end', {}),
     'endpoints.list': () => send('endpoints.list', {}),
     'endpoints.add': (argument) => send('endpoints.add', argument),
     'endpoints.configure': (argument) => send('endpoints.configure', argument),

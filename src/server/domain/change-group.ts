@@ -114,8 +114,9 @@ async function carryOut(deps: Deps, caller: Caller, asked: Asked): Promise<void>
   const refusal = nameRefusal(deps, asked);
   if (refusal && removed.length === 0) throw refusal;
   // Removing access comes through even where the rest of the request does not (D3).
+  const waiting = deps.store.groups.wanted(id).filter((user) => members?.waiting.includes(user));
   const wanted = refusal
-    ? { change: {}, members: { added: [], removed, waiting: deps.store.groups.wanted(id) }, link }
+    ? { change: {}, members: { added: [], removed, waiting }, link }
     : { change: asked.name === undefined ? {} : { name: asked.name }, members, link };
   const intent = openUpdate(deps, caller, row, wanted);
   const applying = { id, nameKey: row.display_name_key, wanted, live, intent, heard: refusal?.status ?? 200 };
@@ -164,7 +165,12 @@ function nameRefusal(deps: Deps, { row, name }: Asked): ScimError | undefined {
 }
 
 /** Secret Server could not even be asked: what takes access away is kept as far as the mirror can tell (D3). */
-function keepUnread(deps: Deps, caller: Caller, { row, reading, link, members }: Asked, thrown: unknown): unknown {
+function keepUnread(
+  deps: Deps,
+  caller: Caller,
+  { row, reading, link, members }: Asked,
+  thrown: unknown,
+): unknown {
   if (!members || !(thrown instanceof ScimError) || thrown.status !== 429) return thrown;
   const sent = memberValues(reading.resource);
   const { groups } = deps.store;

@@ -27,6 +27,8 @@ export interface Caller {
   readonly endpointId: number;
   readonly requestId: string;
   readonly options: EndpointOptions;
+  /** Whether this is a version that the client is willing to change; undefined: any is. */
+  readonly precondition?: (version: string) => boolean;
 }
 
 export interface Answer {
@@ -41,11 +43,9 @@ export interface Answer {
  * @throws ScimError 404 when it is not listed, or this endpoint has deleted it.
  */
 export function readText(deps: Pick<Deps, 'store'>, caller: Caller, type: ResourceType, id: number): string {
-  const table = type === 'User' ? deps.store.users : deps.store.groups;
-  const match = { attribute: 'id', value: id } as const;
-  const [stored] = table.page({ endpointId: caller.endpointId, match, limit: 1 });
+  const stored = deps.store.listing.one(caller.endpointId, type, id);
   if (!stored) throw type === 'User' ? refusals.unknownUser() : refusals.unknownGroup();
-  return resourceText(type, stored);
+  return resourceText(stored);
 }
 
 /** The same, for comparing with what a client sends. */

@@ -55,7 +55,8 @@ function unheardCreate(
   row: GroupRow,
 ): number | undefined {
   const last = deps.store.intents.lastOfName(caller.endpointId, 'Group', name.toLowerCase());
-  if (!last || last.external_id !== externalId || !(last.heard === null || last.heard === 429)) return undefined;
+  if (!last || last.external_id !== externalId || !(last.heard === null || last.heard === 429))
+    return undefined;
   const settled = last.state === 'done' && last.resource_id === row.id;
   // An open create made this group: the name was free when it was opened, and there is one writer for each name.
   const unsettled = last.state === 'open' && (last.resource_id === row.id || last.kind === 'create');

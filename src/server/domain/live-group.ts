@@ -2,17 +2,19 @@ import type { SecretServerGroup } from '../secret-server/model.ts';
 import type { GroupRow } from '../store/groups.ts';
 import type { Caller, Deps } from './context.ts';
 import { findGroup } from './lookup.ts';
+import { mustBeWantedVersion } from './precondition.ts';
 import { refusals } from './refusals.ts';
 
 /**
  * The row of a group that this endpoint may change, as far as the mirror can tell.
- * @throws ScimError 404 when it has none, 403 for a protected group, 400 for one that only a directory fills (D11)
+ * @throws ScimError 404 when it has none, 412, 403 for a protected group, 400 for one that only a directory fills (D11)
  */
 export async function groupForWriting(deps: Deps, caller: Caller, id: number): Promise<GroupRow> {
   await findGroup(deps, id);
   const row = deps.store.groups.get(id);
   const link = deps.store.links.get({ endpointId: caller.endpointId, type: 'Group', id });
   if (!row || row.listed === 0 || link?.deleted === 1) throw refusals.unknownGroup();
+  mustBeWantedVersion(caller, row);
   if (deps.protection.isProtectedGroup(id)) throw refusals.protectedGroup();
   if (row.synchronized === 1 || row.domain_id !== -1) throw refusals.readOnlyGroup();
   return row;

@@ -2,6 +2,7 @@ import type { SecretServerGroup, SecretServerUser } from '../secret-server/model
 import type { UserRow } from '../store/users.ts';
 import type { Caller, Deps } from './context.ts';
 import { userOfEmail } from './link-name.ts';
+import { mustBeWantedVersion } from './precondition.ts';
 import { refusals, fromSecretServer } from './refusals.ts';
 
 /**
@@ -33,9 +34,10 @@ export async function findByUserName(
   userName: string,
 ): Promise<UserRow | undefined> {
   const key = userName.toLowerCase();
-  const match = { attribute: 'name', value: key } as const;
-  const [linked] = deps.store.users.page({ endpointId: caller.endpointId, match, limit: 1 });
-  const known = linked ? deps.store.users.get(linked.id) : deps.store.users.byName(key)[0];
+  const linked = deps.store.links
+    .named(caller.endpointId, 'User', key)
+    .find((id) => deps.store.listing.one(caller.endpointId, 'User', id));
+  const known = linked === undefined ? deps.store.users.byName(key)[0] : deps.store.users.get(linked);
   if (known) return known;
   const found = await asked(deps.secretServer().findUsersByName(loginName(userName)));
   saveUsers(deps, found);
@@ -95,10 +97,11 @@ function saveUsers(deps: Deps, users: readonly SecretServerUser[]): void {
   });
 }
 
-/** The row of a user that this endpoint may change. @throws ScimError 404 */
+/** The row of a user that this endpoint may change. @throws ScimError 404, 412 */
 export async function userForWriting(deps: Deps, caller: Caller, id: number): Promise<UserRow> {
   const row = await findUser(deps, id);
   const link = deps.store.links.get({ endpointId: caller.endpointId, type: 'User', id });
   if (!row || row.listed === 0 || link?.deleted === 1) throw refusals.unknownUser();
+  mustBeWantedVersion(caller, row);
   return row;
 }

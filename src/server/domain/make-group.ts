@@ -106,7 +106,13 @@ export async function fillGroup(deps: Deps, filling: Filling): Promise<void> {
     deps.mirror.wrote('groups', id);
     deps.store.groups.setWanted(id, [...plan.waiting, ...refused]);
     if (endpointId !== null) {
-      const link = { external_id: wanted.externalId, name: null, deleted: 0, active: 1, unconfirmed: 0 } as const;
+      const link = {
+        external_id: wanted.externalId,
+        name: null,
+        deleted: 0,
+        active: 1,
+        unconfirmed: 0,
+      } as const;
       deps.store.links.put({ endpointId, type: 'Group', id }, link, deps.now());
     }
     const nameKey = wanted.name.toLowerCase();

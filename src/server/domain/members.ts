@@ -3,6 +3,7 @@ import { isObject } from '../scim/json.ts';
 import type { Resource } from '../scim/resource.ts';
 import type { Deps } from './context.ts';
 import { parseId } from './ids.ts';
+import { learnUsers } from './learn-users.ts';
 import { findUser } from './lookup.ts';
 import { refusals } from './refusals.ts';
 import { sendMembers } from './send-members.ts';
@@ -12,9 +13,6 @@ export interface MemberPlan extends MemberChange {
   /** Disabled users who are wanted: Secret Server takes them once they are enabled. */
   readonly waiting: readonly number[];
 }
-
-/** From here on reading all users is cheaper than reading each one. */
-const manyUsers = 50;
 
 /** The ids in `members` of a group resource, as they were sent. */
 export function memberValues({ members }: Resource): Set<string> {
@@ -44,20 +42,10 @@ export async function memberIds(deps: Deps, resource: Resource): Promise<number[
  * @throws SecretServerError
  */
 export async function learnMembers(deps: Deps, live: readonly number[]): Promise<void> {
-  const unknown = new Set(live.filter((id) => !deps.store.users.get(id)));
-  if (unknown.size === 0) return;
-  const server = deps.secretServer();
-  const found =
-    unknown.size > manyUsers
-      ? (await server.listUsers()).filter(({ id }) => unknown.has(id))
-      : await Promise.all([...unknown].map((id) => server.readUser(id)));
-  deps.store.transaction(() => {
-    for (const user of found) {
-      if (!user) continue;
-      deps.mirror.saveUser(user);
-      deps.mirror.wrote('users', user.id);
-    }
-  });
+  await learnUsers(
+    deps,
+    live.filter((id) => !deps.store.users.get(id)),
+  );
 }
 
 /**

@@ -4,7 +4,6 @@ import type { Resource } from '../scim/resource.ts';
 import type { GroupRow } from '../store/groups.ts';
 import type { Store } from '../store/store.ts';
 import type { UserRow } from '../store/users.ts';
-import { metaJson } from './present.ts';
 import { isSameAccount, sameMoment } from './same-account.ts';
 import { userJson } from './user-json.ts';
 
@@ -86,7 +85,7 @@ export function createMirror(store: Store, scope: () => MirrorScope, now: () => 
       first_seen_at: previous?.first_seen_at ?? now(),
       modified_at: now(),
     };
-    const json = `"schemas":["${GROUP_URN}"],${metaJson('Group', row)}`;
+    const json = JSON.stringify({ schemas: [GROUP_URN] });
     store.groups.put({ ...row, json });
     if (previous && (previous.display_name !== row.display_name || previous.listed !== row.listed)) {
       store.users.renderGroups(store.groups.members(live.id));

@@ -1,48 +1,46 @@
-import { listResponse, type Paging } from '../scim/list.ts';
-import type { Match } from '../store/listing.ts';
+import type { ListQuery } from '../scim/list-query.ts';
+import { listResponse, type Page } from '../scim/list.ts';
 import type { ResourceType } from '../store/links.ts';
+import type { Position, Search } from '../store/search.ts';
+import type { StoredResource } from '../store/stored-resource.ts';
 import { readText, type Caller, type Deps } from './context.ts';
-import { findByEmail, findByUserName, findGroup, findGroupsByName, findUser } from './lookup.ts';
-import { resourceText } from './present.ts';
+import { readCursor, writeCursor } from './cursors.ts';
+import { findGroup, findUser } from './lookup.ts';
+import { askSecretServer, findUnderEmail } from './list-lookup.ts';
+import { createPresenter } from './present.ts';
 import type { Walks } from './walks.ts';
 
 export interface ListRequest {
-  readonly match: Match | undefined;
-  readonly paging: Paging;
+  readonly types: readonly ResourceType[];
+  readonly query: ListQuery;
+  /** What the client calls us, without a trailing slash. */
+  readonly base: string;
 }
 
+type ReadDeps = Deps & { readonly walks: Walks };
+
 /**
- * SCIM GET /Users and /Groups (RFC 7644 section 3.4.2), in the order of ids.
- * A name that the mirror lacks is asked for in Secret Server before the answer is an empty list (D7).
+ * SCIM GET and search of /Users, /Groups and both (RFC 7644 sections 3.4.2 and 3.4.3).
+ * A name or id that the mirror lacks is asked for in Secret Server before the answer is an empty list (D7).
  * @returns ListResponse text, base URL still to be put in.
- * @throws ScimError 429
+ * @throws ScimError 400, 429
  */
-export async function listResources(
-  deps: Deps & { readonly walks: Walks },
-  caller: Caller,
-  type: ResourceType,
-  { match, paging }: ListRequest,
-): Promise<string> {
-  const table = type === 'User' ? deps.store.users : deps.store.groups;
-  const scope = { endpointId: caller.endpointId, match };
-  if (match && table.count(scope) === 0) await askSecretServer(deps, caller, type, match);
-  const known = await knownByEmail(deps, caller, type, match);
-  if (known) return listResponse({ totalResults: 1, startIndex: 1, resources: paging.count > 0 ? [known] : [] });
-  const { startIndex, count } = paging;
-  const walk = `${String(caller.endpointId)} ${type} ${match ? `${match.attribute} ${String(match.value)}` : ''}`;
-  const afterId = deps.walks.lastIdBefore(walk, startIndex);
-  const offset = afterId === undefined ? startIndex - 1 : 0;
-  // Along a walk: what was served and what is left, or a client that counts would stop short when rows leave.
-  const totalResults =
-    afterId === undefined ? table.count(scope) : startIndex - 1 + table.count({ ...scope, afterId });
-  const page = count === 0 ? [] : table.page({ ...scope, afterId, offset, limit: count });
-  const last = page.at(-1);
-  if (last) deps.walks.served(walk, startIndex + page.length, last.id);
-  return listResponse({
-    totalResults,
-    startIndex,
-    resources: page.map((stored) => resourceText(type, stored)),
-  });
+export async function listResources(deps: ReadDeps, caller: Caller, request: ListRequest): Promise<string> {
+  const { types, query, base } = request;
+  const { endpointId } = caller;
+  const search = { endpointId, base, types, conditions: query.conditions, sort: query.sort };
+  const reading = { deps, search, walk: `${String(endpointId)} ${query.text}` };
+  const present = createPresenter(query.projection, base);
+  if (query.conditions && countAll(reading) === 0) {
+    await askSecretServer(deps, caller, query.conditions);
+    const known = countAll(reading) === 0 ? await findUnderEmail(deps, caller, query.conditions) : undefined;
+    if (known) {
+      const resources = query.paging.count > 0 ? [present(known)] : [];
+      return listResponse({ totalResults: 1, startIndex: 1, resources });
+    }
+  }
+  const { rows, ...page } = query.cursor === undefined ? byIndex(reading, query) : byCursor(reading, query);
+  return listResponse({ ...page, resources: rows.map((row) => present(row)) });
 }
 
 /**
@@ -60,34 +58,72 @@ export async function readResourceById(
   return readText(deps, caller, type, id);
 }
 
-/**
- * A look-up by a user name that nobody has, and that is exactly one user's e-mail address, answers that user under
- * the name asked for (D18). Nothing is written: the link is made by the first write.
- */
-async function knownByEmail(
-  deps: Deps,
-  caller: Caller,
-  type: ResourceType,
-  match: Match | undefined,
-): Promise<string | undefined> {
-  if (type !== 'User' || match?.attribute !== 'name' || deps.store.users.count({ ...caller, match }) > 0) {
-    return undefined;
-  }
-  const name = match.sent ?? String(match.value);
-  const row = await findByEmail(deps, caller, name);
-  const id = row && { attribute: 'id' as const, value: row.id };
-  const [stored] = id ? deps.store.users.page({ endpointId: caller.endpointId, match: id, limit: 1 }) : [];
-  return stored && resourceText('User', { ...stored, name });
+interface Reading {
+  readonly deps: ReadDeps;
+  readonly search: Search;
+  /** The same for all pages of one list. */
+  readonly walk: string;
 }
 
-/** Takes what is found into the mirror. Only names and ids of the two types can be looked up in Secret Server. */
-async function askSecretServer(deps: Deps, caller: Caller, type: ResourceType, match: Match): Promise<void> {
-  const { attribute, value } = match;
-  if (attribute === 'id' && typeof value === 'number') {
-    await (type === 'User' ? findUser(deps, value) : findGroup(deps, value));
-  } else if (attribute === 'name') {
-    await (type === 'User'
-      ? findByUserName(deps, caller, String(value))
-      : findGroupsByName(deps, String(value)));
-  }
+type Rows = Omit<Page, 'resources'> & { readonly rows: readonly StoredResource[] };
+
+function byIndex(reading: Reading, { paging: { startIndex, count } }: ListQuery): Rows {
+  const { deps, walk } = reading;
+  const after = startIndex > 1 ? deps.walks.endBefore(walk, startIndex) : undefined;
+  const rows = count === 0 ? [] : rowsFrom(reading, { after, startIndex, count });
+  const last = rows.at(-1);
+  if (last) deps.walks.served(walk, startIndex + rows.length, positionOf(last));
+  // Along a walk: what was served and what is left, or a client that counts would stop short when rows leave.
+  const totalResults = after ? startIndex - 1 + countAfter(reading, after) : countAll(reading);
+  return { totalResults, startIndex, rows };
+}
+
+/** RFC 9865. One row more than the page holds tells whether there is another page. */
+function byCursor(reading: Reading, { cursor = '', paging: { count } }: ListQuery): Rows {
+  const scope = { walk: reading.walk, now: reading.deps.now() };
+  const after = readCursor(scope, cursor);
+  const found = count === 0 ? [] : rowsFrom(reading, { after, startIndex: 1, count: count + 1 });
+  const rows = found.slice(0, count);
+  const last = rows.at(-1);
+  const nextCursor = last && found.length > count ? writeCursor(scope, positionOf(last)) : undefined;
+  return { totalResults: countAll(reading), nextCursor, rows };
+}
+
+interface Span {
+  readonly after: Position | undefined;
+  readonly startIndex: number;
+  readonly count: number;
+}
+
+type Row = StoredResource & { readonly key?: Position['key'] };
+
+function rowsFrom({ deps: { store }, search }: Reading, { after, startIndex, count }: Span): readonly Row[] {
+  const whole = wholeOf(search);
+  if (!whole) return store.search.page(search, { after, offset: after ? 0 : startIndex - 1, limit: count });
+  return store.listing.page(whole, after?.id ?? store.listing.idBefore(whole, startIndex), count);
+}
+
+function positionOf({ key = null, type, id }: Row): Position {
+  return { key, type, id };
+}
+
+function countAfter({ deps, search, walk }: Reading, after: Position): number {
+  const { store, walks } = deps;
+  const whole = wholeOf(search);
+  if (whole) return store.listing.countAfter(whole, after.id);
+  const list = `${walk} ${JSON.stringify(after)}`;
+  return walks.counted(list, store.search.writes(), () => store.search.count(search, after));
+}
+
+function countAll({ deps, search, walk }: Reading): number {
+  const { store, walks } = deps;
+  const whole = wholeOf(search);
+  if (whole) return store.listing.countAfter(whole, 0);
+  return walks.counted(walk, store.search.writes(), () => store.search.count(search));
+}
+
+/** The type of a list that is neither filtered nor sorted: its order and its total are known beforehand. */
+function wholeOf({ types, endpointId, conditions, sort }: Search) {
+  const [type, another] = types;
+  return type && !another && !conditions && !sort ? { type, endpointId } : undefined;
 }

@@ -42,6 +42,12 @@ export const refusals = {
       'uniqueness',
       'This Secret Server user belonged to another Okta user before. Give the new person another userName, or accept it in SCIM Tray.',
     ),
+  changedSince: () =>
+    new ScimError(
+      412,
+      null,
+      'The resource has changed since the version that If-Match names. Read it again, then repeat the change.',
+    ),
   anotherAccount: () =>
     new ScimError(
       409,
@@ -139,6 +145,10 @@ export const refusals = {
   busy: () =>
     new ScimError(429, null, 'Secret Server has not confirmed the change yet. Okta tries again by itself.', {
       retryAfter: waits.soon,
+    }),
+  paused: () =>
+    new ScimError(429, null, 'SCIM Tray is paused by its admin. Okta tries again by itself.', {
+      retryAfter: waits.outage,
     }),
   firstImport: () =>
     new ScimError(

@@ -4,17 +4,13 @@ import type { Resource } from '../scim/resource.ts';
 import { ENTERPRISE_USER_URN } from '../scim/enterprise-user-schema.ts';
 import { isObject, type Json } from '../scim/json.ts';
 import { USER_URN } from '../scim/user-schema.ts';
-import { metaJson } from './present.ts';
 
 /** What Secret Server owns of a user, as far as SCIM shows it. */
-export type Owned = Pick<
-  UserRow,
-  'id' | 'display_name' | 'email' | 'enabled' | 'revision' | 'created' | 'first_seen_at' | 'modified_at'
->;
+export type Owned = Pick<UserRow, 'display_name' | 'email' | 'enabled'>;
 
 /**
- * The stored JSON of a user: the members of the object without braces, id, userName, externalId and groups,
- * which present.ts adds for the endpoint that asks.
+ * The stored JSON of a user: without id, userName, externalId, groups and meta, which present.ts adds for the
+ * endpoint that asks.
  * @param extra the attributes that only the mirror holds (D6).
  */
 export function userJson(owned: Owned, extra: Resource): string {
@@ -27,7 +23,7 @@ export function userJson(owned: Owned, extra: Resource): string {
     active: owned.enabled === 1,
     ...rest,
   };
-  return `${JSON.stringify(resource).slice(1, -1)},${metaJson('User', owned)}`;
+  return JSON.stringify(resource);
 }
 
 /** Name parts as a client gave them, else made from the display name: Okta wants both non-empty. */

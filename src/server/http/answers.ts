@@ -1,5 +1,8 @@
-import { withBase } from '../domain/present.ts';
+import { textProjector, versionIn, withBase } from '../domain/present.ts';
 import type { Answer, Caller } from '../domain/context.ts';
+import type { Projection } from '../scim/projection.ts';
+import type { ResourceType } from '../store/links.ts';
+import { isKnown } from './conditional.ts';
 import type { ScimContext } from './context.ts';
 
 const scimJson = 'application/scim+json; charset=utf-8';
@@ -15,10 +18,35 @@ export function sendJson(ctx: ScimContext, status: number, body: object): void {
   sendText(ctx, status, JSON.stringify(body));
 }
 
-/** A resource; Location where it was made (RFC 7644 section 3.3). */
-export function sendResource(ctx: ScimContext, type: 'User' | 'Group', { status, text, id }: Answer): void {
-  if (status === 201) ctx.set('Location', `${ctx.state.base}/${type}s/${String(id)}`);
-  sendText(ctx, status, text);
+export interface ResourceAnswer {
+  readonly answer: Answer;
+  /** The attributes that the client wants; undefined: all. */
+  readonly projection: Projection | undefined;
+}
+
+/**
+ * A resource with its version; where it is (RFC 7643 section 3.1), and where it was made (RFC 7644 section 3.3).
+ * A client that reads the version that it has gets none (RFC 7644 section 3.14).
+ */
+export function sendResource(
+  ctx: ScimContext,
+  type: ResourceType,
+  { answer, projection }: ResourceAnswer,
+): void {
+  const { status, text, id } = answer;
+  const location = `${ctx.state.base}/${type}s/${String(id)}`;
+  const version = versionIn(text);
+  ctx.set('Content-Location', location);
+  if (status === 201) ctx.set('Location', location);
+  if (version !== undefined) {
+    ctx.set('ETag', version);
+    if ((ctx.method === 'GET' || ctx.method === 'HEAD') && isKnown(ctx, version)) {
+      ctx.status = 304;
+      return;
+    }
+  }
+  const whole = withBase(text, ctx.state.base);
+  sendText(ctx, status, projection ? textProjector(type, projection)(whole) : whole);
 }
 
 /** Who asks. Behind the bearer check there always is somebody. */

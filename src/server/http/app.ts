@@ -2,12 +2,13 @@ import { Router } from '@koa/router';
 import Koa from 'koa';
 import { baseUrl } from './base-url.ts';
 import { bearer } from './bearer.ts';
+import { compress } from './compress.ts';
 import type { HttpDeps, ScimState } from './context.ts';
 import { discoveryRoutes } from './discovery.ts';
 import { scimEdge } from './edge.ts';
-import { groupRoutes } from './groups.ts';
 import { healthRoutes } from './health.ts';
-import { userRoutes } from './users.ts';
+import { resourceRoutes } from './resources.ts';
+import { rootRoutes } from './server-root.ts';
 
 /** Where the SCIM service answers; the second is the address of the vendor's older connector. */
 const mounts = ['/scim/v2', '/v2'] as const;
@@ -20,6 +21,7 @@ export function createApp(deps: HttpDeps): Koa {
   const health = new Router();
   healthRoutes(health, deps.status);
   app.use(health.routes());
+  app.use(compress());
   app.use(scimEdge(deps));
   for (const prefix of mounts) {
     const router = new Router<ScimState>({ prefix });
@@ -28,8 +30,9 @@ export function createApp(deps: HttpDeps): Koa {
       await next();
     }, bearer(deps));
     discoveryRoutes(router);
-    userRoutes(router, deps);
-    groupRoutes(router, deps);
+    rootRoutes(router, deps);
+    resourceRoutes(router, deps, 'User');
+    resourceRoutes(router, deps, 'Group');
     app.use(router.routes());
     app.use(router.allowedMethods());
   }

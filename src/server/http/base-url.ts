@@ -8,7 +8,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 export function baseUrl(headers: IncomingHttpHeaders, prefix: string): string {
   const forwarded = String(headers['x-forwarded-proto'] ?? '')
     .split(',')[0]
-    ?.trim();
+    ?.trim()
+    .toLowerCase();
   const protocol = forwarded === 'https' ? 'https' : 'http';
   const forwardedHost = String(headers['x-forwarded-host'] ?? '')
     .split(',')[0]

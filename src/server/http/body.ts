@@ -4,6 +4,9 @@ import type { ScimContext } from './context.ts';
 
 const mebibyte = 1024 * 1024;
 
+/** What a body may hold, in bytes. A group of 100,000 members fits. */
+export const bodyLimits = { User: mebibyte, Group: 16 * mebibyte } as const;
+
 /**
  * The JSON body of a write.
  * @throws ScimError 415, 413, 400 invalidSyntax

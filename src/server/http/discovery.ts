@@ -2,10 +2,11 @@ import type { Router } from '@koa/router';
 import { resourceType, resourceTypes, schema, schemas, serviceProviderConfig } from '../scim/discovery.ts';
 import { ScimError } from '../scim/errors.ts';
 import { sendJson } from './answers.ts';
-import type { ScimState } from './context.ts';
+import type { ScimMiddleware, ScimState } from './context.ts';
 
 /** ServiceProviderConfig, ResourceTypes, Schemas (RFC 7644 section 4). */
 export function discoveryRoutes(router: Router<ScimState>): void {
+  for (const path of ['/ServiceProviderConfig', '/ResourceTypes', '/Schemas']) router.use(path, refuseFilter);
   router.get('/ServiceProviderConfig', (ctx) => sendJson(ctx, 200, serviceProviderConfig(ctx.state.base)));
   router.get('/ResourceTypes', (ctx) => sendJson(ctx, 200, resourceTypes(ctx.state.base)));
   router.get('/Schemas', (ctx) => sendJson(ctx, 200, schemas(ctx.state.base)));
@@ -16,6 +17,12 @@ export function discoveryRoutes(router: Router<ScimState>): void {
     sendJson(ctx, 200, found(schema(ctx.state.base, String(ctx.params['id']))));
   });
 }
+
+/** A client must not believe that what it gets matches its filter. */
+const refuseFilter: ScimMiddleware = async (ctx, next) => {
+  if (ctx.query['filter'] === undefined) return next();
+  throw new ScimError(403, null, 'What the server can do is not filtered. Leave the filter out.');
+};
 
 function found(resource: object | undefined): object {
   if (resource) return resource;

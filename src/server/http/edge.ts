@@ -26,7 +26,7 @@ export function scimEdge({ log, domain }: HttpDeps): ScimMiddleware {
       if (ctx.status >= 400 && !ctx.body) throw unrouted(ctx);
     } catch (thrown) {
       const error = asScimError(thrown);
-      if (error.status >= 500)
+      if (error.status === 500)
         log.error('request failed', { request: ctx.state.requestId, ...describeFault(thrown) });
       if (error.retryAfter !== null) ctx.set('Retry-After', String(error.retryAfter));
       if (error.status === 401) ctx.set('WWW-Authenticate', 'Bearer realm="SCIM Tray"');

@@ -1,48 +1,33 @@
-import { parseId } from '../domain/ids.ts';
+import { isLookup } from '../domain/list-lookup.ts';
 import { listResources } from '../domain/reads.ts';
-import { parseFilter } from '../scim/filter.ts';
-import { readPaging } from '../scim/list.ts';
-import type { Match } from '../store/listing.ts';
+import { readListQuery } from '../scim/list-query.ts';
+import type { Query } from '../scim/list.ts';
+import { readSearchMessage } from '../scim/search-message.ts';
 import type { ResourceType } from '../store/links.ts';
 import { callerOf, sendText } from './answers.ts';
-import type { HttpDeps, ScimMiddleware } from './context.ts';
+import { readBody } from './body.ts';
+import type { HttpDeps, ScimContext, ScimMiddleware } from './context.ts';
 
-/** GET of a whole resource type: paging, and equality on the attributes that clients look people up by. */
-export function list(
-  type: ResourceType,
-  { domain, gate }: Pick<HttpDeps, 'domain' | 'gate'>,
-): ScimMiddleware {
-  return async (ctx) => {
-    const paging = readPaging(ctx.query);
-    const filter = ctx.query['filter'];
-    const match = filter === undefined ? undefined : matchOf(type, String(filter));
-    gate.mirror();
-    if (!match || !isLookup(match)) gate.list();
-    sendText(ctx, 200, await listResources(domain, callerOf(ctx), type, { match, paging }));
-  };
+type ListDeps = Pick<HttpDeps, 'domain' | 'gate'>;
+
+/** GET of these resource types (RFC 7644 section 3.4.2). */
+export function list(types: readonly ResourceType[], deps: ListDeps): ScimMiddleware {
+  return (ctx) => answer(ctx, deps, { types, query: ctx.query });
 }
 
-/** Asks for one resource, by what Secret Server or the link knows it by; everything else is a list. */
-function isLookup({ attribute }: Match): boolean {
-  return attribute === 'id' || attribute === 'name' || attribute === 'externalId';
+/** POST to /.search: the same with the parameters in the body (RFC 7644 section 3.4.3). */
+export function search(types: readonly ResourceType[], deps: ListDeps): ScimMiddleware {
+  return async (ctx) => answer(ctx, deps, { types, query: readSearchMessage(await readBody(ctx)) });
 }
 
-/** @throws ScimError 400 invalidFilter */
-function matchOf(type: ResourceType, filter: string): Match {
-  const { path, value } = parseFilter(type, filter);
-  switch (path) {
-    case 'active':
-      return { attribute: 'active', value: value ? 1 : 0 };
-    case 'emails.value':
-      return { attribute: 'email', value: value.toLowerCase() };
-    case 'id':
-      // An id that cannot be one matches nobody; 0 is never an id.
-      return { attribute: 'id', value: parseId(value) ?? 0 };
-    case 'externalId':
-      return { attribute: 'externalId', value };
-    case 'userName':
-      return { attribute: 'name', value: value.toLowerCase(), sent: value };
-    case 'displayName':
-      return { attribute: type === 'User' ? 'displayName' : 'name', value: value.toLowerCase() };
-  }
+async function answer(
+  ctx: ScimContext,
+  { domain, gate }: ListDeps,
+  asked: { readonly types: readonly ResourceType[]; readonly query: Query },
+): Promise<void> {
+  const { types } = asked;
+  const query = readListQuery(types, asked.query);
+  gate.mirror();
+  if (!isLookup(query.conditions)) gate.list();
+  sendText(ctx, 200, await listResources(domain, callerOf(ctx), { types, query, base: ctx.state.base }));
 }

@@ -1,6 +1,6 @@
 import { ENTERPRISE_USER_URN } from './enterprise-user-schema.ts';
 import { GROUP_URN } from './group-schema.ts';
-import { DEFAULT_COUNT, LIST_URN, MAX_COUNT } from './list.ts';
+import { CURSOR_TIMEOUT, DEFAULT_COUNT, LIST_URN, MAX_COUNT } from './list.ts';
 import { type ResourceKind, SCHEMAS, type Schema } from './schemas.ts';
 import { USER_URN } from './user-schema.ts';
 
@@ -18,14 +18,15 @@ export function serviceProviderConfig(base: string): object {
     bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
     filter: { supported: true, maxResults: MAX_COUNT },
     changePassword: { supported: false },
-    sort: { supported: false },
-    etag: { supported: false },
+    sort: { supported: true },
+    etag: { supported: true },
     pagination: {
-      cursor: false,
+      cursor: true,
       index: true,
       defaultPaginationMethod: 'index',
       defaultPageSize: DEFAULT_COUNT,
       maxPageSize: MAX_COUNT,
+      cursorTimeout: CURSOR_TIMEOUT,
     },
     authenticationSchemes: [
       {

@@ -1,4 +1,4 @@
-/** RFC 7644 section 3.12, table 9. */
+/** RFC 7644 section 3.12, table 9; those about cursors and counts: RFC 9865 section 2.1. */
 export type ScimType =
   | 'invalidFilter'
   | 'tooMany'
@@ -9,7 +9,10 @@ export type ScimType =
   | 'noTarget'
   | 'invalidValue'
   | 'invalidVers'
-  | 'sensitive';
+  | 'sensitive'
+  | 'invalidCursor'
+  | 'expiredCursor'
+  | 'invalidCount';
 
 /** A SCIM error response (RFC 7644 section 3.12). `detail` is read by the identity provider's admin. */
 export class ScimError extends Error {

@@ -7,11 +7,12 @@ interface Cursor {
   readonly tokens: readonly Token[];
   index: number;
   depth: number;
+  terms: number;
 }
 
 /** Reads the whole filter grammar of RFC 7644 section 3.4.2.2. Throws ScimError invalidFilter with the position. */
 export function readFilter(filter: string): FilterNode {
-  const cursor: Cursor = { tokens: tokenize(filter), index: 0, depth: 0 };
+  const cursor: Cursor = { tokens: tokenize(filter), index: 0, depth: 0, terms: 0 };
   const node = readOr(cursor);
   const rest = peek(cursor);
   if (rest.kind !== 'end') throw filterFault(rest.at, 'expected and, or, or the end of the filter');
@@ -41,9 +42,22 @@ function readUnit(cursor: Cursor): FilterNode {
   }
   if (peek(cursor).kind === '[') {
     const at = take(cursor).at;
-    return { op: 'values', path: token.text, inner: readNested(cursor, at, ']'), at: token.at };
+    return readTail(cursor, { path: token.text, inner: readNested(cursor, at, ']'), at: token.at });
   }
   return readExpression(cursor, token.text, token.at);
+}
+
+/** Entra ID writes `emails[type eq "work"].value eq "x"`: one more thing that the same value has to meet. */
+function readTail(
+  cursor: Cursor,
+  values: { readonly path: string; readonly inner: FilterNode; readonly at: number },
+): FilterNode {
+  const token = peek(cursor);
+  if (token.kind !== 'word' || !token.text.startsWith('.')) return { op: 'values', ...values };
+  cursor.index += 1;
+  const right = readExpression(cursor, token.text.slice(1), token.at);
+  const inner: FilterNode = { op: 'and', left: values.inner, right, at: values.inner.at };
+  return { op: 'values', ...values, inner };
 }
 
 function readNested(cursor: Cursor, at: number, closing: ')' | ']'): FilterNode {
@@ -58,6 +72,9 @@ function readNested(cursor: Cursor, at: number, closing: ')' | ']'): FilterNode 
 }
 
 function readExpression(cursor: Cursor, path: string, at: number): FilterNode {
+  cursor.terms += 1;
+  if (cursor.terms > LIMITS.filterTerms)
+    throw filterFault(at, `more than ${LIMITS.filterTerms} comparisons; send the others in a second request`);
   const operator = take(cursor);
   if (isWord(operator, 'pr')) return { op: 'pr', path, at };
   const op = operator.kind === 'word' ? comparisonNamed(operator.text) : undefined;

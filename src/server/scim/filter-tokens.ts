@@ -10,7 +10,7 @@ export type Token =
   | { readonly kind: '(' | ')' | '[' | ']' | 'end'; readonly at: number };
 
 const BLANKS = /[ \t\r\n]*/y;
-const WORD = /[A-Za-z$_][\w$:.-]*/y;
+const WORD = /\.?[A-Za-z$_][\w$:.-]*/y;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const STRING = /"(?:[^"\\]|\\.)*"/sy;
 

@@ -1,65 +1,133 @@
-import { fault, quoted } from './faults.ts';
-import type { FilterNode, Literal } from './filter-ast.ts';
+import { findSub } from './attribute.ts';
+import type { Condition } from './condition.ts';
+import { quoted } from './faults.ts';
+import type { Comparison, FilterNode } from './filter-ast.ts';
 import { readFilter } from './filter-grammar.ts';
 import { filterFault } from './filter-tokens.ts';
+import { readLiteral } from './literals.ts';
 import { type ResourceKind, type Target, findTarget } from './schemas.ts';
 
-/** The attributes that lists can be filtered by. */
-export type FilterPath = 'id' | 'externalId' | 'userName' | 'displayName' | 'emails.value' | 'active';
+const ALWAYS: Condition = { op: 'and', parts: [] };
+const NEVER: Condition = { op: 'or', parts: [] };
 
-/** A filter in the form that the store looks up. */
-export type Filter =
-  | { readonly op: 'eq'; readonly path: Exclude<FilterPath, 'active'>; readonly value: string }
-  | { readonly op: 'eq'; readonly path: 'active'; readonly value: boolean };
-
-const PATHS: Readonly<Record<ResourceKind, readonly FilterPath[]>> = {
-  User: ['userName', 'externalId', 'id', 'displayName', 'emails.value', 'active'],
-  Group: ['displayName', 'externalId', 'id'],
-};
+/** How names are found: of one resource type, and which others may have them too. */
+interface Scope {
+  readonly kind: ResourceKind;
+  readonly kinds: readonly ResourceKind[];
+  /** Set inside brackets, where names are those of its sub-attributes. */
+  readonly inside?: Target;
+}
 
 /**
- * The `filter` of a list request (RFC 7644 section 3.4.2.2); today one `attribute eq value`.
- * Throws ScimError invalidFilter, with the position and what is supported.
+ * The `filter` of a request on these resource types (RFC 7644 section 3.4.2.2), resolved for each of them. An attribute
+ * that only another of the types has is one without a value (section 3.4.2.1).
+ * Throws ScimError invalidFilter, with the position and what to do.
  */
-export function parseFilter(kind: ResourceKind, text: string): Filter {
-  const node = readFilter(text);
-  if (node.op !== 'eq') throw unsupported(kind, node);
-  const path = pathOf(kind, node.path, node.at);
-  if (path === 'active') return { op: 'eq', path, value: asBoolean(node.value, node.at) };
-  if (typeof node.value !== 'string')
-    throw filterFault(node.at, `${path} is compared with text; put the value in double quotes`);
-  return { op: 'eq', path, value: node.value };
+export function readConditions(
+  kinds: readonly ResourceKind[],
+  filter: string,
+): ReadonlyMap<ResourceKind, Condition> {
+  const node = readFilter(filter);
+  return new Map(kinds.map((kind) => [kind, resolve({ kind, kinds }, node)]));
 }
 
-function pathOf(kind: ResourceKind, name: string, at: number): FilterPath {
-  const target = findTarget(kind, name);
-  const path = target && PATHS[kind].find((known) => known === nameOf(target));
-  if (path) return path;
-  const what = target ? 'cannot be filtered by' : `is not an attribute of a ${kind.toLowerCase()}`;
-  throw filterFault(at, `${quoted(name)} ${what}; ${offer(kind)}`);
+function resolve(scope: Scope, node: FilterNode): Condition {
+  switch (node.op) {
+    case 'and':
+    case 'or':
+      return { op: node.op, parts: chain(node.op, node).map((part) => resolve(scope, part)) };
+    case 'not':
+      return { op: 'not', part: resolve(scope, node.inner) };
+    case 'pr': {
+      const on = targetOf(scope, node.path, node.at);
+      return on ? { op: 'pr', on } : NEVER;
+    }
+    case 'values':
+      return resolveValues(scope, node);
+    case 'eq':
+    case 'ne':
+    case 'co':
+    case 'sw':
+    case 'ew':
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'le':
+      return resolveComparison(scope, node);
+  }
 }
 
-/** A multi-valued attribute stands for its value (RFC 7644 section 3.4.2.2). */
-function nameOf({ urn, attribute, sub }: Target): string {
-  const name = urn ? `${urn}:${attribute.name}` : attribute.name;
-  if (sub) return `${name}.${sub.name}`;
-  return attribute.multiValued ? `${name}.value` : name;
+/** `a and b and c` is read as pairs; here they stand side by side again. */
+function chain(op: 'and' | 'or', node: FilterNode): readonly FilterNode[] {
+  const parts: FilterNode[] = [];
+  let rest = node;
+  while (rest.op === op) {
+    parts.unshift(rest.right);
+    rest = rest.left;
+  }
+  return [rest, ...parts];
 }
 
-function asBoolean(value: Literal, at: number): boolean {
-  const word = String(value).toLowerCase();
-  if (word !== 'true' && word !== 'false') throw filterFault(at, 'active is compared with true or false');
-  return word === 'true';
+function resolveValues(scope: Scope, node: Extract<FilterNode, { readonly op: 'values' }>): Condition {
+  if (scope.inside)
+    throw filterFault(node.at, 'brackets inside brackets have no meaning; take the inner ones out');
+  const on = targetOf(scope, node.path, node.at);
+  if (!on) return NEVER;
+  if (on.sub || on.attribute.type !== 'complex') {
+    throw filterFault(node.at, `${quoted(node.path)} has no parts to filter by; leave the brackets out`);
+  }
+  const part = resolve({ ...scope, inside: on }, node.inner);
+  // One complex value: it is there and meets the filter.
+  return on.attribute.multiValued ? { op: 'some', on, part } : { op: 'and', parts: [{ op: 'pr', on }, part] };
 }
 
-function unsupported(kind: ResourceKind, node: FilterNode): Error {
-  const used = node.op === 'values' ? 'a filter in brackets' : node.op;
-  return fault(
-    'invalidFilter',
-    `The filter uses ${used} at position ${node.at}, which is not supported: ${offer(kind)}`,
+function resolveComparison(scope: Scope, node: Extract<FilterNode, { readonly op: Comparison }>): Condition {
+  const { op, value, at } = node;
+  const on = targetOf(scope, node.path, at);
+  if (value === null) {
+    if (op !== 'eq' && op !== 'ne') throw filterFault(at, 'null has no order; use eq or ne, or pr');
+    const present: Condition = on ? { op: 'pr', on } : NEVER;
+    return op === 'ne' ? present : { op: 'not', part: present };
+  }
+  if (!on) return op === 'ne' ? ALWAYS : NEVER;
+  const valued = on.sub || on.attribute.type !== 'complex' ? on : { ...on, sub: valueOf(on, at) };
+  const attribute = valued.sub ?? valued.attribute;
+  const read = readLiteral({ op, value, at, attribute, name: nameOf(valued) });
+  return { op, on: valued, value: read, sent: value };
+}
+
+/** A complex attribute stands for its `value` (RFC 7644 section 3.4.2.2). */
+function valueOf({ attribute }: Target, at: number): NonNullable<Target['sub']> {
+  const value = findSub(attribute, 'value');
+  if (value) return value;
+  const [first] = attribute.subAttributes ?? [];
+  throw filterFault(
+    at,
+    `${attribute.name} has parts; compare one of them, such as ${attribute.name}.${first?.name}`,
   );
 }
 
-function offer(kind: ResourceKind): string {
-  return `send one attribute eq "value", with one of ${PATHS[kind].join(', ')}`;
+/** undefined: only another of the resource types has it. */
+function targetOf({ kind, kinds, inside }: Scope, path: string, at: number): Target | undefined {
+  if (inside) return partOf(inside, path, at);
+  const target = findTarget(kind, path);
+  if (!target && !kinds.some((other) => findTarget(other, path))) {
+    const what = kinds.length > 1 ? 'user or a group' : kind.toLowerCase();
+    throw filterFault(at, `${quoted(path)} is not an attribute of a ${what}; correct it, as in /Schemas`);
+  }
+  if (target?.attribute.returned === 'never') {
+    throw filterFault(at, `${target.attribute.name} is not kept and cannot be filtered by; leave it out`);
+  }
+  return target;
+}
+
+function partOf(inside: Target, name: string, at: number): Target {
+  const sub = findSub(inside.attribute, name);
+  if (sub) return { ...inside, sub };
+  const known = inside.attribute.subAttributes?.map((one) => one.name).join(', ');
+  throw filterFault(at, `${inside.attribute.name} has no part ${quoted(name)}; use one of ${known}`);
+}
+
+function nameOf({ attribute, sub }: Target): string {
+  return sub ? `${attribute.name}.${sub.name}` : attribute.name;
 }

@@ -7,7 +7,6 @@ export const GROUP_URN = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 export const GROUP_ATTRIBUTES: readonly Attribute[] = [
   text('displayName', 'The name of the group in Secret Server.', {
     required: true,
-    returned: 'always',
     uniqueness: 'server',
   }),
   list('members', 'The users in the group; groups cannot hold groups.', [

@@ -17,4 +17,6 @@ export const LIMITS = {
   filterLength: 8192,
   /** Parentheses in parentheses. */
   filterDepth: 32,
+  /** Comparisons in one filter. */
+  filterTerms: 200,
 } as const;

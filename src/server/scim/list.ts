@@ -4,6 +4,8 @@ import { ScimError } from './errors.ts';
 export const LIST_URN = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
 /** Resources in a page when the client does not say how many; what Okta asks for (reference: okta, section 3). */
 export const DEFAULT_COUNT = 100;
+/** For how many seconds a cursor leads to its page (RFC 9865 section 4). */
+export const CURSOR_TIMEOUT = 3600;
 /** The most resources in one page. */
 export const MAX_COUNT = 1000;
 
@@ -37,13 +39,20 @@ function readInteger(query: Query, name: string): number | undefined {
   return Math.min(Number.MAX_SAFE_INTEGER, Number(given));
 }
 
-/** A list answer, put together from resources that are JSON text already (RFC 7644 section 3.4.2). */
-export function listResponse(page: {
+/** One page of a list, its resources as JSON text. */
+export interface Page {
   readonly totalResults: number;
-  readonly startIndex: number;
+  /** 1-based; undefined when the client pages by cursor. */
+  readonly startIndex?: number | undefined;
+  /** Leads to the next page (RFC 9865); undefined: this is the last one, or the client pages by index. */
+  readonly nextCursor?: string | undefined;
   readonly resources: readonly string[];
-}): string {
-  const { totalResults, startIndex, resources } = page;
-  const head = `{"schemas":["${LIST_URN}"],"totalResults":${totalResults},"startIndex":${startIndex}`;
+}
+
+/** A list answer, put together from resources that are JSON text already (RFC 7644 section 3.4.2). */
+export function listResponse({ totalResults, startIndex, nextCursor, resources }: Page): string {
+  const start = startIndex === undefined ? '' : `,"startIndex":${startIndex}`;
+  const next = nextCursor === undefined ? '' : `,"nextCursor":${JSON.stringify(nextCursor)}`;
+  const head = `{"schemas":["${LIST_URN}"],"totalResults":${totalResults}${start}${next}`;
   return `${head},"itemsPerPage":${resources.length},"Resources":[${resources.join(',')}]}`;
 }

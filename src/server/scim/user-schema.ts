@@ -44,7 +44,6 @@ const texts: readonly Attribute[] = [
   text('userName', 'The sign-in name. Secret Server cannot change it, so a rename is refused.', {
     required: true,
     mutability: 'immutable',
-    returned: 'always',
     uniqueness: 'server',
   }),
   text('displayName', 'The name that Secret Server shows for the user.'),

@@ -69,6 +69,7 @@ export function connectSecretServer(options: SecretServerOptions): SecretServer 
   const groupChanges = createGroupChanges(api, groups);
   return {
     readUser: users.read,
+    readUsers: users.readSome,
     findUsersByName: users.findByName,
     findUsersByEmail: users.findByEmail,
     listUsers: users.list,

@@ -140,16 +140,14 @@ export class SecretServerError extends Error {
 }
 
 /** The reads that tell whose Secret Server this is. */
-export interface IdentityReads {
-  readonly readUser: SecretServer['readUser'];
-  /** The users among these ids that the account sees, disabled ones included. */
-  readonly readUsers: (ids: readonly number[]) => Promise<SecretServerUser[]>;
-}
+export type IdentityReads = Pick<SecretServer, 'readUser' | 'readUsers'>;
 
 /** The calls that provisioning needs. Names compare without case; disabled users and members are always included. */
 export interface SecretServer {
   /** undefined: confirmed absent for this account (a failed read is confirmed by a search). */
   readUser(id: number): Promise<SecretServerUser | undefined>;
+  /** The users among these ids that the account sees; at most 60 at a time, or the query gets too long. */
+  readUsers(ids: readonly number[]): Promise<SecretServerUser[]>;
   /** Exact match on the user name, in every domain; `userName` is without the domain. */
   findUsersByName(userName: string): Promise<SecretServerUser[]>;
   /** Exact match on the e-mail address. */

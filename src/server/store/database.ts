@@ -17,6 +17,7 @@ export function openDatabase(file: string): Db {
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     db.pragma('temp_store = MEMORY');
+    db.function('fold', { deterministic: true }, fold);
     migrate(db);
     return db;
   } catch (cause) {
@@ -29,6 +30,11 @@ export function openDatabase(file: string): Db {
       { cause },
     );
   }
+}
+
+/** Letter case apart, as every key column is made: SQLite's own lower() knows ASCII only. */
+function fold(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value;
 }
 
 /** Applies what is missing, all of it in one transaction; `user_version` counts what was applied. */

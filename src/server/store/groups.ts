@@ -1,5 +1,5 @@
 import type { Db } from './database.ts';
-import { createListing } from './listing.ts';
+import type { Lists } from './lists.ts';
 
 /** One group of the mirror; see UserRow. */
 export interface GroupRow {
@@ -40,9 +40,11 @@ const columns = [
   'json',
 ] as const satisfies readonly (keyof GroupRow)[];
 
-
-/** The mirror's groups and their members. */
-export function createGroups(db: Db) {
+/**
+ * The mirror's groups and their members.
+ * @param now wall clock, epoch milliseconds.
+ */
+export function createGroups(db: Db, lists: Lists, now: () => number) {
   const get = db.prepare<[number], GroupRow>('SELECT * FROM groups WHERE id = ?');
   const byName = db.prepare<[string], GroupRow>(
     'SELECT * FROM groups WHERE display_name_key = ? ORDER BY listed DESC, enabled DESC, id',
@@ -85,19 +87,26 @@ export function createGroups(db: Db) {
     'INSERT OR IGNORE INTO members (group_id, user_id) SELECT ?, value FROM json_each(?)',
   );
   const groupsOf = db.prepare<[number], number>('SELECT group_id FROM members WHERE user_id = ?').pluck();
+  const wasListed = db.prepare<[number], number>('SELECT listed FROM groups WHERE id = ?').pluck();
   const renderMembers = db.prepare(
-    `UPDATE groups SET members_json = (
-       SELECT json_group_array(json_object('value', CAST(u.id AS TEXT), 'display', u.user_name, 'type', 'User'))
-       FROM members m JOIN users u ON u.id = m.user_id WHERE m.group_id = groups.id AND u.listed = 1)
-     WHERE id IN (SELECT value FROM json_each(?))`,
+    `UPDATE groups SET members_json = made.text, revision = revision + 1, modified_at = :now
+     FROM (SELECT ids.value AS id, (
+         SELECT coalesce('[' || group_concat('{"value":"' || u.id || '","$ref":"\\/Users/' || u.id ||
+           '","display":' || json_quote(u.user_name) || ',"type":"User"}', ',' ORDER BY u.id) || ']', '[]')
+         FROM members m JOIN users u ON u.id = m.user_id WHERE m.group_id = ids.value AND u.listed = 1) AS text
+       FROM json_each(:ids) ids) made
+     WHERE groups.id = made.id AND groups.members_json <> made.text`,
   );
   return {
-    ...createListing(db, 'Group'),
     get: (id: number): GroupRow | undefined => get.get(id),
-    put: (row: Omit<GroupRow, 'members_json'>): void => void put.run(row),
+    put(row: Omit<GroupRow, 'members_json'>): void {
+      if (wasListed.get(row.id) !== row.listed) lists.changed('Group');
+      put.run(row);
+    },
     listedIds: (): Set<number> => new Set(listedIds.all()),
     byName: (nameKey: string): GroupRow[] => byName.all(nameKey),
     remove(id: number): void {
+      lists.changed('Group');
       removeMembers.run(id);
       unwantAll.run(id);
       remove.run(id);
@@ -122,6 +131,6 @@ export function createGroups(db: Db) {
     },
     /** Brings `members` of these groups up to date after memberships or user names changed. */
     renderMembers: (groupIds: Iterable<number>): void =>
-      void renderMembers.run(JSON.stringify([...groupIds])),
+      void renderMembers.run({ ids: JSON.stringify([...groupIds]), now: now() }),
   };
 }

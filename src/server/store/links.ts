@@ -1,4 +1,5 @@
 import type { Db } from './database.ts';
+import type { Lists } from './lists.ts';
 
 export type ResourceType = 'User' | 'Group';
 
@@ -21,8 +22,8 @@ export interface LinkKey {
   readonly id: number;
 }
 
-
-export function createLinks(db: Db) {
+/** Links, and what they change of the resources that an endpoint sees. */
+export function createLinks(db: Db, lists: Lists) {
   const get = db.prepare<[number, string, number], Link>(
     'SELECT external_id, name, deleted, active, unconfirmed FROM links WHERE endpoint_id = ? AND resource_type = ? AND resource_id = ?',
   );
@@ -43,17 +44,30 @@ export function createLinks(db: Db) {
       'SELECT resource_id FROM links WHERE endpoint_id = ? AND resource_type = ? AND name_key = ?',
     )
     .pluck();
+  const touch = {
+    User: db.prepare('UPDATE users SET revision = revision + 1, modified_at = ? WHERE id = ?'),
+    Group: db.prepare('UPDATE groups SET revision = revision + 1, modified_at = ? WHERE id = ?'),
+  };
   const removeAll = db.prepare('DELETE FROM links WHERE resource_type = ? AND resource_id = ?');
   return {
     get: (key: LinkKey): Link | undefined => get.get(key.endpointId, key.type, key.id),
     put(key: LinkKey, link: Link, now: number): void {
+      const before = get.get(key.endpointId, key.type, key.id);
+      if ((before?.deleted ?? 0) !== link.deleted) lists.changed(key.type);
+      const same = (before?.external_id ?? null) === link.external_id && (before?.name ?? null) === link.name;
+      if (!same) touch[key.type].run(now, key.id);
       put.run({ ...key, ...link, nameKey: link.name?.toLowerCase() ?? null, now });
     },
     /** The name of another endpoint that wants this resource inactive (D18). */
-    heldInactiveBy: ({ endpointId, type, id }: LinkKey): string | undefined => heldInactive.get(type, id, endpointId),
+    heldInactiveBy: ({ endpointId, type, id }: LinkKey): string | undefined =>
+      heldInactive.get(type, id, endpointId),
     /** The resources that this endpoint knows under a name of its own. */
-    named: (endpointId: number, type: ResourceType, nameKey: string): number[] => named.all(endpointId, type, nameKey),
+    named: (endpointId: number, type: ResourceType, nameKey: string): number[] =>
+      named.all(endpointId, type, nameKey),
     /** For a resource that is gone from Secret Server (groups only: users stay). */
-    removeAll: (type: ResourceType, id: number): void => void removeAll.run(type, id),
+    removeAll(type: ResourceType, id: number): void {
+      lists.changed(type);
+      removeAll.run(type, id);
+    },
   };
 }

@@ -5,7 +5,8 @@ export const migrations: readonly string[] = [
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
   CREATE TABLE endpoints (
-    id INTEGER PRIMARY KEY,
+    -- Never given to another endpoint: walks and cursors name it.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE COLLATE NOCASE,
     kind TEXT NOT NULL,
     options TEXT NOT NULL DEFAULT '{}',
@@ -22,8 +23,8 @@ export const migrations: readonly string[] = [
     last_used_at INTEGER
   ) STRICT, WITHOUT ROWID;
 
-  -- The mirror. id is Secret Server's own; json is the SCIM resource without id, userName, externalId and
-  -- groups, ready to send; extra holds the attributes that Secret Server has no field for.
+  -- The mirror. id is Secret Server's own; json is the SCIM resource without id, userName, externalId,
+  -- groups and meta, ready to send; extra holds the attributes that Secret Server has no field for.
   CREATE TABLE users (
     id INTEGER PRIMARY KEY,
     login_name TEXT NOT NULL,
@@ -47,12 +48,24 @@ export const migrations: readonly string[] = [
     first_seen_at INTEGER NOT NULL,
     modified_at INTEGER NOT NULL,
     json TEXT NOT NULL,
-    groups_json TEXT NOT NULL DEFAULT '[]'
+    groups_json TEXT NOT NULL DEFAULT '[]',
+    created_at INTEGER AS (coalesce(CAST(round(unixepoch(created, 'subsec') * 1000) AS INTEGER), first_seen_at))
   ) STRICT;
   CREATE INDEX users_listed ON users (id) WHERE listed = 1;
   CREATE INDEX users_by_name ON users (user_name_key);
   CREATE INDEX users_by_display_name ON users (display_name_key);
   CREATE INDEX users_by_email ON users (email_key);
+  CREATE INDEX users_disabled ON users (id) WHERE enabled = 0;
+  CREATE INDEX users_by_created ON users (created_at);
+  CREATE INDEX users_by_modified ON users (modified_at);
+
+  -- Every address of a user, in lower case: clients look people up by any of them.
+  CREATE TABLE user_emails (
+    email_key TEXT NOT NULL,
+    user_id INTEGER NOT NULL,
+    PRIMARY KEY (email_key, user_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX user_emails_by_user ON user_emails (user_id);
 
   CREATE TABLE groups (
     id INTEGER PRIMARY KEY,
@@ -70,10 +83,13 @@ export const migrations: readonly string[] = [
     first_seen_at INTEGER NOT NULL,
     modified_at INTEGER NOT NULL,
     json TEXT NOT NULL,
-    members_json TEXT NOT NULL DEFAULT '[]'
+    members_json TEXT NOT NULL DEFAULT '[]',
+    created_at INTEGER AS (coalesce(CAST(round(unixepoch(created, 'subsec') * 1000) AS INTEGER), first_seen_at))
   ) STRICT;
   CREATE INDEX groups_listed ON groups (id) WHERE listed = 1;
   CREATE INDEX groups_by_name ON groups (display_name_key);
+  CREATE INDEX groups_by_created ON groups (created_at);
+  CREATE INDEX groups_by_modified ON groups (modified_at);
 
   -- No foreign key: a member may be an account that the mirror does not know yet.
   CREATE TABLE members (

@@ -3,6 +3,9 @@ import { createEndpoints } from './endpoints.ts';
 import { createGroups } from './groups.ts';
 import { createIntents } from './intents.ts';
 import { createLinks } from './links.ts';
+import { createListing } from './listing.ts';
+import { createLists } from './lists.ts';
+import { createSearch } from './search.ts';
 import { createSettings } from './settings.ts';
 import { createUsers } from './users.ts';
 
@@ -15,23 +18,29 @@ export type Store = ReturnType<typeof openStore>;
  */
 export function openStore(file: string, now: () => number) {
   const db = openDatabase(file);
+  const lists = createLists(db);
   return {
-    users: createUsers(db),
-    groups: createGroups(db),
-    links: createLinks(db),
+    users: createUsers(db, lists, now),
+    groups: createGroups(db, lists, now),
+    links: createLinks(db, lists),
+    listing: createListing(db, lists),
+    search: createSearch(db),
     intents: createIntents(db, now),
     endpoints: createEndpoints(db),
     settings: createSettings(db),
     /** Forgets everything that belongs to one Secret Server; endpoints and their tokens stay. */
     forgetMirror(): void {
-      const tables = ['users', 'groups', 'members', 'wanted_members', 'links'];
-      const drop = "UPDATE intents SET state = 'dropped', detail = 'the data was rebuilt' WHERE state = 'open'";
+      const tables = ['users', 'user_emails', 'groups', 'members', 'wanted_members', 'links'];
+      const drop =
+        "UPDATE intents SET state = 'dropped', detail = 'the data was rebuilt' WHERE state = 'open'";
       const forget = db.transaction(() => {
         for (const table of tables) db.exec(`DELETE FROM ${table}`);
         db.exec(drop);
         db.exec("DELETE FROM settings WHERE name = 'lastImport'");
       });
       forget.immediate();
+      lists.changed('User');
+      lists.changed('Group');
     },
     /** Everything that `work` writes becomes visible and durable in one step. `work` cannot await. */
     transaction: <T>(work: () => T): T => db.transaction(work).immediate(),

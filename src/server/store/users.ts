@@ -1,5 +1,5 @@
 import type { Db } from './database.ts';
-import { createListing } from './listing.ts';
+import type { Lists } from './lists.ts';
 
 /** One row of the mirror. Secret Server's id is the key; flags are 0 or 1; times are epoch milliseconds. */
 export interface UserRow {
@@ -56,12 +56,16 @@ const columns = [
   'json',
 ] as const satisfies readonly (keyof UserRow)[];
 
-
-/** The mirror's users. */
-export function createUsers(db: Db) {
+/**
+ * The mirror's users.
+ * @param now wall clock, epoch milliseconds.
+ */
+export function createUsers(db: Db, lists: Lists, now: () => number) {
   const get = db.prepare<[number], UserRow>('SELECT * FROM users WHERE id = ?');
   const byName = db.prepare<[string], UserRow>('SELECT * FROM users WHERE user_name_key = ? ORDER BY id');
-  const byEmail = db.prepare<[string], UserRow>('SELECT * FROM users WHERE email_key = ? ORDER BY id LIMIT 2');
+  const byEmail = db.prepare<[string], UserRow>(
+    'SELECT * FROM users WHERE email_key = ? ORDER BY id LIMIT 2',
+  );
   // The oldest, the newest, and some between, in the order of ids.
   const sample = db.prepare<[number, number], UserRow>(
     `SELECT * FROM users WHERE id IN (
@@ -73,24 +77,38 @@ export function createUsers(db: Db) {
      ON CONFLICT (id) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`,
   );
   const countEnabled = db.prepare<[], number>('SELECT count(*) FROM users WHERE enabled = 1').pluck();
+  const wasListed = db.prepare<[number], number>('SELECT listed FROM users WHERE id = ?').pluck();
+  const dropEmails = db.prepare('DELETE FROM user_emails WHERE user_id = ?');
+  const putEmails = db.prepare(
+    `INSERT OR IGNORE INTO user_emails (email_key, user_id)
+     SELECT fold(value ->> 'value'), :id FROM json_each(:json, '$.emails') WHERE value ->> 'value' IS NOT NULL`,
+  );
   // Groups are rendered by the database: a group of thousands changes thousands of users in one statement.
   const renderGroups = db.prepare(
-    `UPDATE users SET groups_json = (
-       SELECT json_group_array(json_object('value', CAST(g.id AS TEXT), 'display', g.display_name, 'type', 'direct'))
-       FROM members m JOIN groups g ON g.id = m.group_id WHERE m.user_id = users.id AND g.listed = 1)
-     WHERE id IN (SELECT value FROM json_each(?))`,
+    `UPDATE users SET groups_json = made.text, revision = revision + 1, modified_at = :now
+     FROM (SELECT ids.value AS id, (
+         SELECT coalesce('[' || group_concat('{"value":"' || g.id || '","$ref":"\\/Groups/' || g.id ||
+           '","display":' || json_quote(g.display_name) || ',"type":"direct"}', ',' ORDER BY g.id) || ']', '[]')
+         FROM members m JOIN groups g ON g.id = m.group_id WHERE m.user_id = ids.value AND g.listed = 1) AS text
+       FROM json_each(:ids) ids) made
+     WHERE users.id = made.id AND users.groups_json <> made.text`,
   );
   return {
-    ...createListing(db, 'User'),
     get: (id: number): UserRow | undefined => get.get(id),
     byName: (nameKey: string): UserRow[] => byName.all(nameKey),
     /** At most two: who wants more than one wants none. */
     byEmail: (emailKey: string): UserRow[] => byEmail.all(emailKey),
     /** Up to `size` users of all ages, the newest among them, in the order of ids. */
     sample: (size: number): UserRow[] => sample.all(size, size),
-    put: (row: Omit<UserRow, 'groups_json'>): void => void put.run(row),
+    put(row: Omit<UserRow, 'groups_json'>): void {
+      if (wasListed.get(row.id) !== row.listed) lists.changed('User');
+      put.run(row);
+      dropEmails.run(row.id);
+      putEmails.run({ id: row.id, json: row.json });
+    },
     countEnabled: (): number => countEnabled.get() ?? 0,
     /** Brings `groups` of these users up to date after memberships or group names changed. */
-    renderGroups: (userIds: Iterable<number>): void => void renderGroups.run(JSON.stringify([...userIds])),
+    renderGroups: (userIds: Iterable<number>): void =>
+      void renderGroups.run({ ids: JSON.stringify([...userIds]), now: now() }),
   };
 }

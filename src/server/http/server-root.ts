@@ -1,0 +1,20 @@
+import type { Router } from '@koa/router';
+import { ScimError } from '../scim/errors.ts';
+import type { HttpDeps, ScimState } from './context.ts';
+import { list, search } from './list.ts';
+
+const types = ['User', 'Group'] as const;
+
+/** Queries over all resource types (RFC 7644 sections 3.4.2.1 and 3.4.3), and /Me (section 3.11). */
+export function rootRoutes(router: Router<ScimState>, { domain, gate }: HttpDeps): void {
+  router.get('/', list(types, { domain, gate }));
+  router.post('/.search', search(types, { domain, gate }));
+  // A token stands for an endpoint, which is nobody in particular.
+  router.all('/Me', () => {
+    throw new ScimError(
+      501,
+      null,
+      'The token belongs to a program and not to a user, so there is no /Me. Address the user as /Users/{id}.',
+    );
+  });
+}
