@@ -48,7 +48,10 @@ const cases: [string, Partial<Facts>, string, string][] = [
   ],
   [
     'it is paused, whatever Secret Server does',
-    { paused: { since: '2026-11-24T13:00:00.000Z', until: '2026-11-24T15:30:00.000Z', by: 'kim' }, secretServer: auth },
+    {
+      paused: { since: '2026-11-24T13:00:00.000Z', until: '2026-11-24T15:30:00.000Z', by: 'kim' },
+      secretServer: auth,
+    },
     'Paused',
     'SCIM Tray: paused until 2026-11-24 15:30 UTC',
   ],

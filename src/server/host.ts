@@ -35,6 +35,8 @@ export interface HostOptions {
   readonly secrets: SecretStore;
   /** Of the listener; 0 means any. */
   readonly port?: number;
+  /** Milliseconds after which a write is answered 429 while it goes on; 45 s, as Okta closes at 60 (D4). */
+  readonly budgetMs?: number;
   readonly log?: Log;
 }
 
@@ -57,7 +59,13 @@ export function createHost(options: HostOptions): Promise<Host> {
   return Promise.resolve().then(() => open(options));
 }
 
-function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }: HostOptions): Host {
+function open({
+  dataDir,
+  secrets,
+  port = defaultPort,
+  budgetMs = 45_000,
+  log = createLog(dataDir),
+}: HostOptions): Host {
   const unlock = takeFolder(dataDir);
   const store = openStore(join(dataDir, 'scim-tray.db'), Date.now);
   const monotonic = (): number => performance.now();
@@ -187,7 +195,15 @@ function open({ dataDir, secrets, port = defaultPort, log = createLog(dataDir) }
     calls,
     firstImportEnded: firstImport.promise,
     async start() {
-      const app = createApp({ domain, endpoints, gate, status, log, slowDown: createSlowDown(monotonic) });
+      const app = createApp({
+        domain,
+        endpoints,
+        gate,
+        status,
+        log,
+        slowDown: createSlowDown(monotonic),
+        budgetMs,
+      });
       const handle = app.callback();
       listening = await listen((request, response) => void handle(request, response), port);
       log.info('listening', { port: listening.port });

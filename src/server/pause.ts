@@ -66,7 +66,11 @@ export function createPause({ settings, wall, monotonic, onEnd }: PauseDeps): Pa
   return {
     view: () =>
       isPaused() && current
-        ? { since: iso(current.since), until: current.until === null ? null : iso(current.until), by: current.by }
+        ? {
+            since: iso(current.since),
+            until: current.until === null ? null : iso(current.until),
+            by: current.by,
+          }
         : null,
     begin(minutes, by) {
       const since = wall();

@@ -69,7 +69,10 @@ describe.each([
   test('a push of a new group ends with the one group that no crash would have left', async () => {
     const scene = await begin();
     const { sandbox, idOf } = scene;
-    const body = { displayName: 'Vault Ops', members: [{ value: idOf('ann') }, { value: idOf('left.local') }] };
+    const body = {
+      displayName: 'Vault Ops',
+      members: [{ value: idOf('ann') }, { value: idOf('left.local') }],
+    };
     const isDone = (): boolean => sandbox.groupByName('Vault Ops') !== undefined;
     const okta = await crash(scene, effect, {
       request: ['POST', '/Groups', body],
@@ -135,7 +138,11 @@ describe.each([
     });
     expect(sandbox.group(id)?.name).toBe('Service Desk');
     expect(await shown(okta, path)).toHaveLength(3);
-    await okta.send('PATCH', `/Users/${idOf('left.local')}`, patch({ op: 'replace', value: { active: true } }));
+    await okta.send(
+      'PATCH',
+      `/Users/${idOf('left.local')}`,
+      patch({ op: 'replace', value: { active: true } }),
+    );
     expect(sandbox.members(id)).toHaveLength(4);
   });
 
@@ -143,7 +150,11 @@ describe.each([
     const scene = await begin();
     const { sandbox, id, path } = scene;
     const isDone = (): boolean => sandbox.group(id)?.enabled === false;
-    const okta = await crash(scene, effect, { request: ['DELETE', path], during: { method: 'DELETE' }, isDone });
+    const okta = await crash(scene, effect, {
+      request: ['DELETE', path],
+      during: { method: 'DELETE' },
+      isDone,
+    });
     expect(isDone()).toBe(true);
     expect((await okta.send('GET', path)).status).toBe(404);
     expect((await okta.send('DELETE', path)).status).toBe(204);

@@ -7,12 +7,16 @@ test('twenty PATCHes of one group at the same time all come through, one after t
   const id = stage.groupId('Contractors');
   const people = sandbox
     .users()
-    .filter(({ domainId, enabled, isApplicationAccount }) => domainId === -1 && enabled && !isApplicationAccount)
+    .filter(
+      ({ domainId, enabled, isApplicationAccount }) => domainId === -1 && enabled && !isApplicationAccount,
+    )
     .slice(0, 19);
   sandbox.fault({ method: 'PATCH', effect: { kind: 'latency', ms: 10 } });
   sandbox.forgetCalls();
   const answers = await Promise.all([
-    ...people.map((user) => stage.patch(id, { op: 'add', path: 'members', value: [{ value: String(user.id) }] })),
+    ...people.map((user) =>
+      stage.patch(id, { op: 'add', path: 'members', value: [{ value: String(user.id) }] }),
+    ),
     stage.patch(id, { op: 'remove', path: `members[value eq "${idOf('plus+tag')}"]` }),
   ]);
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
@@ -62,13 +66,14 @@ test('a group deleted while it is changed: each is answered, nothing hangs, the 
   const stage = await groupStage();
   const { app, sandbox, idOf } = stage;
   const id = stage.groupId('Help Desk');
-  const answers = await Promise.all([
-    stage.patch(id, { op: 'add', path: 'members', value: [{ value: idOf('joanna') }] }),
+  const [deleted, ...others] = await Promise.all([
     app.send('DELETE', `/Groups/${id}`),
+    stage.patch(id, { op: 'add', path: 'members', value: [{ value: idOf('joanna') }] }),
     stage.patch(id, { op: 'add', path: 'members', value: [{ value: idOf('jsmith') }] }),
     stage.put(id, 'Help Desk', []),
   ]);
-  expect(answers.map(({ status }) => status)).toEqual([200, 204, 404, 404]);
+  expect(deleted.status).toBe(204);
+  for (const { status } of others) expect([200, 404]).toContain(status);
   expect(sandbox.group(Number(id))?.enabled).toBe(false);
   await expectAgreement(stage);
 });

@@ -24,6 +24,7 @@ export interface Stage {
 export interface StageOptions {
   readonly sandbox?: SandboxOptions;
   readonly port?: number;
+  readonly budgetMs?: number;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -31,12 +32,13 @@ export interface StageOptions {
 export async function setStage({
   sandbox: sandboxOptions = {},
   port = 0,
+  budgetMs = 45_000,
   onProgress,
 }: StageOptions = {}): Promise<Stage> {
   const sandbox = await startSandbox(sandboxOptions);
   const dataDir = mkdtempSync(join(tmpdir(), 'scim-tray-'));
   const secrets = createMemorySecrets();
-  const host = await createHost({ dataDir, secrets, port });
+  const host = await createHost({ dataDir, secrets, port, budgetMs });
   const { userName, password } = sandbox.account;
   const connected = await host.calls['secretServer.connect']({ url: sandbox.url, userName, password });
   const failed = connected.checks.find(({ result }) => result === 'failed');

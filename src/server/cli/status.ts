@@ -58,7 +58,7 @@ const nothingYet: AtRest = {
   state: 'Not set up',
   sentence: 'SCIM Tray: set-up not finished',
   problems: [],
-      paused: null,
+  paused: null,
   scimBaseUrl: null,
   secretServer: null,
   lastImport: null,

@@ -6,17 +6,15 @@ import { refusals } from '../domain/refusals.ts';
 import { projectionOf } from '../scim/list-query.ts';
 import type { ResourceType } from '../store/links.ts';
 import { callerOf, sendResource } from './answers.ts';
+import { withinBudget } from './budget.ts';
 import { bodyLimits, readBody } from './body.ts';
 import { preconditionOf } from './conditional.ts';
 import type { HttpDeps, ScimContext, ScimState } from './context.ts';
 import { list, search } from './list.ts';
 
 /** /Users or /Groups (RFC 7644 sections 3.3 to 3.6). Whether the query is sound is known before anything is written. */
-export function resourceRoutes(
-  router: Router<ScimState>,
-  { domain, gate }: HttpDeps,
-  type: ResourceType,
-): void {
+export function resourceRoutes(router: Router<ScimState>, deps: HttpDeps, type: ResourceType): void {
+  const { domain, gate } = deps;
   const { create, change, remove } = operations[type];
   const bodyOf = (ctx: ScimContext): Promise<unknown> => readBody(ctx, bodyLimits[type]);
   router.get(`/${type}s`, list([type], { domain, gate }));
@@ -33,7 +31,9 @@ export function resourceRoutes(
   router.post(`/${type}s`, async (ctx) => {
     const projection = projectionOf(ctx.query);
     gate.mirror();
-    sendResource(ctx, type, { answer: await create(domain, callerOf(ctx), await bodyOf(ctx)), projection });
+    const body = await bodyOf(ctx);
+    const answer = await withinBudget(ctx, deps, create(domain, callerOf(ctx), body));
+    sendResource(ctx, type, { answer, projection });
   });
 
   for (const verb of ['PUT', 'PATCH'] as const) {
@@ -42,13 +42,15 @@ export function resourceRoutes(
       gate.mirror();
       const caller = { ...callerOf(ctx), ...preconditionOf(ctx) };
       const request = { id: idOf(ctx, type), verb, body: await bodyOf(ctx) };
-      sendResource(ctx, type, { answer: await change(domain, caller, request), projection });
+      const answer = await withinBudget(ctx, deps, change(domain, caller, request));
+      sendResource(ctx, type, { answer, projection });
     });
   }
 
   router.delete(`/${type}s/:id`, async (ctx) => {
     gate.mirror();
-    await remove(domain, { ...callerOf(ctx), ...preconditionOf(ctx) }, idOf(ctx, type));
+    const caller = { ...callerOf(ctx), ...preconditionOf(ctx) };
+    await withinBudget(ctx, deps, remove(domain, caller, idOf(ctx, type)));
     ctx.status = 204;
   });
 }

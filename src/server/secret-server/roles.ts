@@ -22,13 +22,23 @@ interface RoleReads {
 }
 
 /** Reads who administers Secret Server (reference: roles). */
-export function createAdminHolders({ search, findUsersByName }: RoleReads): () => Promise<AdminHolders | null> {
+export function createAdminHolders({
+  search,
+  findUsersByName,
+}: RoleReads): () => Promise<AdminHolders | null> {
   const none = (): Promise<void> => Promise.resolve();
 
   async function adminRoleIds(): Promise<number[]> {
     const common = { filter: [], onMissing: none } as const;
     const doing = 'reading roles';
-    const roles = await search({ ...common, doing, kind: 'roles', path: '/v1/roles', schema: roleSchema, idOf: ({ id }) => id });
+    const roles = await search({
+      ...common,
+      doing,
+      kind: 'roles',
+      path: '/v1/roles',
+      schema: roleSchema,
+      idOf: ({ id }) => id,
+    });
     const permitted = await Promise.all(
       roles.map(async ({ id }) => {
         const path = `/v1/roles/${String(id)}/permissions`;
@@ -45,7 +55,15 @@ export function createAdminHolders({ search, findUsersByName }: RoleReads): () =
   async function holdersOf(roleId: number): Promise<Holder[]> {
     const path = `/v1/roles/${String(roleId)}/groups`;
     const idOf = ({ groupId }: Holder): number => groupId;
-    return search({ doing: 'reading who holds a role', kind: 'holders', path, filter: [], schema: holderSchema, idOf, onMissing: none });
+    return search({
+      doing: 'reading who holds a role',
+      kind: 'holders',
+      path,
+      filter: [],
+      schema: holderSchema,
+      idOf,
+      onMissing: none,
+    });
   }
 
   /** A role given to a user stands at the user's personal group, which bears the user's name. */

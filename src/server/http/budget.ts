@@ -1,0 +1,28 @@
+import { refusals } from '../domain/refusals.ts';
+import { describeFault } from '../log.ts';
+import type { HttpDeps, ScimContext } from './context.ts';
+
+/**
+ * Okta closes the socket after 60 s without an answer. Work that takes longer than the budget goes on, the client
+ * hears 429, and its retry finds the work done (D4).
+ * @throws ScimError 429 when the time is up; else what the work throws
+ */
+export async function withinBudget<T>(
+  ctx: ScimContext,
+  { domain, log, budgetMs }: Pick<HttpDeps, 'domain' | 'log' | 'budgetMs'>,
+  work: Promise<T>,
+): Promise<T> {
+  const request = ctx.state.requestId;
+  let timer: NodeJS.Timeout | undefined;
+  const timeIsUp = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, budgetMs, 'late');
+  });
+  const first = await Promise.race([work, timeIsUp]).finally(() => clearTimeout(timer));
+  if (first !== 'late') return first;
+  work.then(
+    () => domain.store.intents.unheard(request),
+    (thrown: unknown) =>
+      log.warn('work that went on in the background failed', { request, ...describeFault(thrown) }),
+  );
+  throw refusals.busy();
+}

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Okta } from '../okta/okta-client.ts';
+import { setStage, type Stage } from './world.ts';
+
+let stage: Stage;
+let okta: Okta;
+beforeEach(async () => {
+  stage = await setStage({ budgetMs: 300 });
+  ({ okta } = await stage.okta('testapp'));
+});
+afterEach(() => stage.close());
+
+const body = { userName: 'slow@example.com', externalId: '00u1slow', displayName: 'Slow Server' };
+const slow = (method: string, path: RegExp) =>
+  stage.sandbox.fault({ method, path, effect: { kind: 'latency', ms: 900 } });
+const creates = () =>
+  stage.sandbox.calls.filter(({ method, path }) => method === 'POST' && path === '/v1/users');
+
+test('a create that takes too long goes on, and the retry gets its 201, once', async () => {
+  slow('POST', /^\/v1\/users$/);
+  const first = await okta.send('POST', '/Users', body);
+  expect(first).toMatchObject({ status: 429, retryAfter: '30' });
+  await expect.poll(() => stage.sandbox.userByName(body.userName)?.enabled, { timeout: 5_000 }).toBe(true);
+  // The answer of Secret Server may still be on its way: the retry waits for it, or hears 429 again.
+  await expect
+    .poll(async () => (await okta.send('POST', '/Users', body)).status, { timeout: 5_000, interval: 200 })
+    .toBe(201);
+  expect(await okta.send('POST', '/Users', body)).toMatchObject({ status: 409 });
+  expect(creates()).toHaveLength(1);
+  expect(stage.sandbox.conduct()).toEqual([]);
+});
+
+test('the retry after a look-up, as Okta does it, links the user that was made meanwhile', async () => {
+  slow('POST', /^\/v1\/users$/);
+  expect((await okta.send('POST', '/Users', body)).status).toBe(429);
+  await expect.poll(() => stage.sandbox.userByName(body.userName)?.enabled, { timeout: 5_000 }).toBe(true);
+  stage.sandbox.clearFaults();
+  const profile = { ...body, givenName: 'Slow', familyName: 'Server', email: body.userName };
+  await expect
+    .poll(async () => (await okta.assign(profile)).ok, { timeout: 5_000, interval: 200 })
+    .toBe(true);
+  expect(stage.sandbox.users().filter(({ userName }) => userName === body.userName)).toHaveLength(1);
+});
+
+test('a slow deactivation goes on, and the retry finds it done', async () => {
+  const path = `/Users/${String(stage.sandbox.userByName('joanna')?.id)}`;
+  slow('PATCH', /^\/v1\/users\//);
+  const off = {
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+    Operations: [{ op: 'replace', value: { active: false } }],
+  };
+  expect(await okta.send('PATCH', path, off)).toMatchObject({ status: 429, retryAfter: '30' });
+  await expect.poll(() => stage.sandbox.userByName('joanna')?.enabled, { timeout: 5_000 }).toBe(false);
+  stage.sandbox.clearFaults();
+  await expect
+    .poll(async () => (await okta.send('PATCH', path, off)).status, { timeout: 5_000, interval: 200 })
+    .toBe(200);
+});
