@@ -164,3 +164,17 @@ test('a token that is made while the first call comes in is known', async () => 
   await restarted.authenticate('anything');
   expect(await restarted.authenticate(made.token)).toMatchObject({ name: 'second' });
 });
+
+test('a token that the secret store lost puts its client off instead of turning it away, until it is replaced', async () => {
+  const { endpoints, open, secrets, store } = await service();
+  const { token } = await endpoints.add('okta', 'okta');
+  const [row] = store.endpoints.tokens();
+  const other = await endpoints.add('entra', 'entra');
+  await secrets.remove(`endpoint-token:${String(row?.id)}`);
+  const again = open();
+  await expect(again.authenticate(token)).rejects.toMatchObject({ code: 'APP-KEYS' });
+  expect(await again.authenticate(other.token)).toMatchObject({ name: 'entra' });
+  const { token: next } = await again.replaceToken('okta', false);
+  expect(await again.authenticate(next)).toMatchObject({ name: 'okta' });
+  expect(await again.authenticate(token)).toBeUndefined();
+});

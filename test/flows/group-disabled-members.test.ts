@@ -147,7 +147,6 @@ describe('users who were disabled in Secret Server since the last import', () =>
     for (const name of ['jsmith', 'tom.baker']) sandbox.change(Number(idOf(name)), { enabled: true });
     await host.calls['import.run']({});
     expect(stage.inside(id)).toEqual([...now, 'jsmith', 'tom.baker'].toSorted());
-    expect(sandbox.conduct()).toEqual([]);
   });
 
   test('and the one alone: 200, nobody added', async () => {

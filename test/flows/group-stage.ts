@@ -6,7 +6,7 @@ import { setStage, type Stage, type StageOptions } from './world.ts';
 
 const groupUrn = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 
-/** A stage with one Okta, for tests about groups. It is closed when the test ends. */
+/** A stage with one Okta, and what tests about groups need of it. */
 export interface GroupStage extends Stage {
   readonly app: Okta;
   /** Ids as SCIM has them, by Secret Server's user names. */
@@ -21,12 +21,17 @@ export interface GroupStage extends Stage {
   shown(id: string): Promise<readonly string[]>;
 }
 
+/** It is closed when the test ends, and Secret Server must have nothing against our conduct. */
 export async function groupStage(
   options: StageOptions = {},
   flavour: Flavour = 'testapp',
 ): Promise<GroupStage> {
   const stage = await setStage(options);
-  onTestFinished(() => stage.close());
+  onTestFinished(async () => {
+    const conduct = stage.sandbox.conduct().map(String);
+    await stage.close();
+    expect(conduct).toEqual([]);
+  });
   const { sandbox } = stage;
   const { okta: app } = await stage.okta(flavour);
   const names = (ids: readonly number[]): string[] =>

@@ -37,9 +37,9 @@ export interface Step {
 
 /** The journey of an Okta admin, from the first button to the last. Ends early when a later step would make no sense. */
 export async function* playJourney(world: World): AsyncGenerator<Step> {
-  for await (const step of playUsers(world)) {
-    yield step;
-    if (step.broken) return;
+  for await (const played of playUsers(world)) {
+    yield played;
+    if (played.broken) return;
   }
   yield* playGroups(world);
 }

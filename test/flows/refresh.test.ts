@@ -74,9 +74,8 @@ describe('a refresh', () => {
   test('keeps users whom Secret Server does not show any more', async () => {
     const stage = await onStage();
     const hana = Number(stage.sandbox.userByName('hana.sato')?.id);
-    stage.sandbox.change(hana, { isApplicationAccount: false });
-    const page = stage.sandbox.users().filter(({ id }) => id !== hana);
-    const records = page.map(({ id, userName, displayName, enabled }) => ({
+    const others = stage.sandbox.users().filter(({ id }) => id !== hana);
+    const records = others.map(({ id, userName, displayName, enabled }) => ({
       id,
       userName,
       displayName,
@@ -127,6 +126,20 @@ describe('a refresh', () => {
   });
 });
 
+/** A page of one record as the answer to a search. */
+function page(over: object) {
+  const record = {
+    id: 10,
+    userName: 'only',
+    displayName: 'Only',
+    name: 'Only',
+    enabled: true,
+    domainId: -1,
+  };
+  const body = { records: [record], total: 1, hasNext: false, success: true, ...over };
+  return { kind: 'status', status: 200, body } as const;
+}
+
 describe('a refresh that cannot read everything', () => {
   const broken = [
     ['a group breaks', { path: /^\/v1\/groups\/\d+\/users$/, effect: { kind: 'status', status: 500 } }],
@@ -137,19 +150,6 @@ describe('a refresh that cannot read everything', () => {
     ['the list of groups is cut', { path: '/v1/groups', effect: page({ total: 1_000 }) }],
     ['the query failed', { path: '/v1/users', effect: page({ success: false }) }],
   ] as const;
-
-  function page(over: object) {
-    const record = {
-      id: 10,
-      userName: 'only',
-      displayName: 'Only',
-      name: 'Only',
-      enabled: true,
-      domainId: -1,
-    };
-    const body = { records: [record], total: 1, hasNext: false, success: true, ...over };
-    return { kind: 'status', status: 200, body } as const;
-  }
 
   test.each(broken)('because %s fails, and the mirror is as it was', async (_, { path, effect }) => {
     const stage = await onStage();

@@ -123,6 +123,8 @@ export function createEndpointService(
 
   const tokensOf = (endpoint: EndpointRow): TokenRow[] =>
     store.endpoints.tokens().filter((token) => token.endpoint_id === endpoint.id);
+  /** Known to the tables, but not in the secret store: another account's keychain, or an emptied one. */
+  const isLost = ({ id }: TokenRow): boolean => digests?.has(id) === false;
   const expired = (token: TokenRow): boolean => token.expires_at !== null && token.expires_at <= now();
   const view = (endpoint: EndpointRow): EndpointView => ({
     name: endpoint.name,
@@ -186,7 +188,8 @@ export function createEndpointService(
       const newest = tokensOf(endpoint).find((candidate) => !older.some((old) => old.id === candidate.id));
       if (newest) store.endpoints.expireOthers(endpoint.id, newest.id, now() + (immediately ? 0 : overlapMs));
       holders = undefined;
-      await forget(tokensOf(endpoint).filter(expired));
+      // A token whose secret is lost can never be used again.
+      await forget(tokensOf(endpoint).filter((old) => expired(old) || isLost(old)));
       return { endpoint: view(endpoint), token };
     },
     async remove(name) {
@@ -201,6 +204,8 @@ export function createEndpointService(
       const ids = [...known].filter(([, candidate]) => timingSafeEqual(candidate, digest)).map(([id]) => id);
       const [tokenId] = ids;
       const holder = holderOf(tokenId);
+      // It may be the lost one: a 401 would make Okta give up, so nobody is turned away until it is mended.
+      if (tokenId === undefined && store.endpoints.tokens().some(isLost)) throw lostTokens();
       if (tokenId === undefined || !holder) return undefined;
       used.set(tokenId, { endpointId: holder.caller.endpointId, at: now() });
       return holder.caller;
@@ -216,6 +221,14 @@ export function createEndpointService(
       used.clear();
     },
   };
+}
+
+function lostTokens(): Problem {
+  return new Problem(
+    'APP-KEYS',
+    'A token is missing from the saved secrets',
+    'Run SCIM Tray as the account that made it, or make new tokens with: scim-tray endpoint replace',
+  );
 }
 
 function optionsOf(endpoint: EndpointRow): EndpointOptions {

@@ -24,6 +24,12 @@ export const refusals = {
     ),
   userNameMissing: () =>
     new ScimError(400, 'invalidValue', 'userName is missing. Map it in Okta under Provisioning, To App.'),
+  directoryName: () =>
+    new ScimError(
+      400,
+      'invalidValue',
+      'A userName with a domain in front belongs to a directory. Let Secret Server import that user, or use another userName.',
+    ),
   userExists: () =>
     new ScimError(
       409,

@@ -30,6 +30,8 @@ export async function createUser(deps: Deps, caller: Caller, body: unknown): Pro
     const row = await findByUserName(deps, caller, plan.userName);
     // For this endpoint the address is that user's name: a second user would be a double (D18).
     if (!row && userOfEmail(deps, caller, plan.userName)) throw refusals.userExists();
+    // Secret Server would make a local user whose name only looks like the directory's.
+    if (!row && plan.userName.includes('\\')) throw refusals.directoryName();
     if (!row) return createNew(deps, caller, plan);
     return deps.lock.run(`user ${String(row.id)}`, () => claim(deps, caller, plan, row.id));
   });
