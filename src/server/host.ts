@@ -15,7 +15,7 @@ import { createApp } from './http/app.ts';
 import { createSlowDown } from './http/slow-down.ts';
 import { createImporter } from './importer.ts';
 import { listen, type Listening } from './listen.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog, logFolder, type Log } from './log.ts';
 import { watchSecrets, type SecretStore } from './secrets.ts';
 import { createPause } from './pause.ts';
 import { computeStatus, type Status } from './status.ts';
@@ -236,7 +236,7 @@ function open({
 
 function takeFolder(dataDir: string): () => void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    mkdirSync(logFolder(dataDir), { recursive: true, mode: 0o700 });
   } catch (cause) {
     throw new Problem('APP-DATA', 'The data folder cannot be made', 'Check the path and its permissions', {
       cause,

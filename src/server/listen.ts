@@ -25,10 +25,13 @@ export async function listen(handler: RequestListener, port: number): Promise<Li
     port: address.port,
     async close(graceMs) {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // A connection that still takes in the rest of a refused body is idle only after that.
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
       server.closeIdleConnections();
       const timer = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
       clearTimeout(timer);
+      clearInterval(sweep);
     },
   };
 }

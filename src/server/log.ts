@@ -8,11 +8,16 @@ export interface Log {
   error(message: string, details?: Readonly<Record<string, unknown>>): void;
 }
 
+/** Where the log files are; the host makes the folder, for its owner alone. */
+export function logFolder(dataDir: string): string {
+  return join(dataDir, 'logs');
+}
+
 /** A log file in the data folder, `logs/main.log`, rotated at 5 MiB. Nothing goes to the console. */
 export function createLog(dataDir: string): Log {
   const log = electronLog.create({ logId: dataDir });
   log.transports.console.level = false;
-  log.transports.file.resolvePathFn = () => join(dataDir, 'logs', 'main.log');
+  log.transports.file.resolvePathFn = () => join(logFolder(dataDir), 'main.log');
   log.transports.file.maxSize = 5 * 1024 * 1024;
   log.transports.file.format = '{iso} {level} {text}';
   const line = (message: string, details?: object): string =>

@@ -98,6 +98,17 @@ describe('a disabled user who is pushed into a group', () => {
     expect(writes(sandbox)).toEqual([]);
   });
 
+  test('no longer comes in when the group was deleted, and enabled again by hand', async () => {
+    const stage = await waiting();
+    const { id, left, app, sandbox, host } = stage;
+    await app.deleteGroup(id);
+    sandbox.changeGroup(Number(id), { enabled: true });
+    sandbox.change(Number(left), { enabled: true });
+    await host.calls['import.run']({});
+    await host.calls['import.run']({});
+    expect(stage.inside(id)).toEqual(['ann']);
+  });
+
   test('still waits after a rename, an addition and an overwrite that name it again', async () => {
     const stage = await waiting();
     const { id, left, idOf, sandbox, host } = stage;

@@ -15,7 +15,7 @@ async function withHidden(): Promise<GroupStage & { readonly id: string }> {
 
 test('application accounts and our own account are not shown, and stay when everybody else is overwritten', async () => {
   const stage = await withHidden();
-  const { id, idOf, sandbox } = stage;
+  const { id, idOf } = stage;
   expect(await stage.shown(id)).toEqual(['amelia.stone', 'ann', 'bsmith']);
   await stage.patch(id, { op: 'replace', path: 'members', value: [{ value: idOf('joanna') }] });
   expect(stage.inside(id)).toEqual(['joanna', 'svc-reports', 'svc-scim']);

@@ -1,14 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectAgreement, groupStage, writes, type GroupStage } from './group-stage.ts';
-
-/** Help Desk with amelia.stone, ann and bsmith in it, linked by a first write. */
-async function helpDesk(): Promise<GroupStage & { readonly id: string }> {
-  const stage = await groupStage();
-  const id = stage.groupId('Help Desk');
-  await stage.patch(id, { op: 'replace', value: { id, displayName: 'Help Desk' } });
-  stage.sandbox.forgetCalls();
-  return { ...stage, id };
-}
+import { expectAgreement, groupStage, helpDesk, writes } from './group-stage.ts';
 
 const before = ['amelia.stone', 'ann', 'bsmith'];
 

@@ -136,7 +136,7 @@ describe('a POST', () => {
       post('Vault Ops', [idOf('ann')]),
       post('VAULT OPS', [idOf('joanna')]),
     ]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 409]));
     expect(sandbox.groups().filter(({ name }) => name.toLowerCase() === 'vault ops')).toHaveLength(1);
   });
 });

@@ -59,6 +59,25 @@ export async function groupStage(
   };
 }
 
+/** Help Desk with amelia.stone, ann and bsmith in it, linked by a first write; the calls so far are forgotten. */
+export async function helpDesk(): Promise<GroupStage & { readonly id: string }> {
+  const stage = await groupStage();
+  const id = stage.groupId('Help Desk');
+  await stage.patch(id, { op: 'replace', value: { id, displayName: 'Help Desk' } });
+  stage.sandbox.forgetCalls();
+  return { ...stage, id };
+}
+
+/** The operation by which Okta takes a member out. */
+export function removing(id: string): object {
+  return { op: 'remove', path: `members[value eq "${id}"]` };
+}
+
+/** The operation by which Okta puts members in. */
+export function adding(...ids: readonly string[]): object {
+  return { op: 'add', path: 'members', value: ids.map((value) => ({ value })) };
+}
+
 /** The ids in an answer's `members`. */
 export function membersIn({ body }: Exchange): number[] {
   const members = body['members'] as readonly { value: string }[] | undefined;

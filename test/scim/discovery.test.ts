@@ -20,7 +20,7 @@ describe('serviceProviderConfig', () => {
     expect(config).toMatchObject({
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
       patch: { supported: true },
-      bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+      bulk: { supported: true, maxOperations: 1000, maxPayloadSize: 1_048_576 },
       changePassword: { supported: false },
       sort: { supported: true },
       etag: { supported: true },

@@ -133,7 +133,7 @@ describe('findUsersByName', () => {
 
   it('does not take 404 for nobody where the address lists nothing at all', async () => {
     const client = clientFor(server.url);
-    expect((await faultOf(client.findUsersByName('ann'))).kind).toBe('refused');
+    expect((await faultOf(client.findUsersByName('ann'))).kind).toBe('unusable');
     await client.close();
   });
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -38,6 +38,16 @@ describe('data file', () => {
     expect(() => openStore(join(dir, 'a.db'), Date.now)).toThrow(/cannot be opened.*restore a backup/);
   });
 
+  test('is for its owner alone, with its side files', () => {
+    const file = join(dir, 'a.db');
+    const store = openStore(file, Date.now);
+    store.settings.set('name', 1);
+    const modes = readdirSync(dir).map((name) => statSync(join(dir, name)).mode & 0o777);
+    expect(modes.length).toBeGreaterThan(1);
+    expect(new Set(modes)).toEqual(new Set([0o600]));
+    store.close();
+  });
+
   test('opens again without another migration', () => {
     const store = openStore(join(dir, 'a.db'), Date.now);
     store.settings.set('name', { value: 1 });
@@ -58,7 +68,8 @@ describe('data folder', () => {
 
   test('is free again after its owner was killed', async () => {
     const script = `import { lockDataFolder } from './src/server/store/lock.ts';
-      lockDataFolder(process.argv[1]); process.stdout.write('locked'); setInterval(() => {}, 1000);`;
+      const unlock = lockDataFolder(process.argv[1]); // dropped, it would be collected, and the lock with it
+      process.stdout.write('locked'); setInterval(() => unlock, 1000);`;
     const owner = spawn(process.execPath, ['--input-type=module', '-e', script, dir]);
     await new Promise<void>((resolve, reject) => {
       owner.stdout.once('data', () => resolve());

@@ -1,6 +1,7 @@
 import type { GroupChange, SecretServerGroup } from '../secret-server/model.ts';
 import type { Link } from '../store/links.ts';
 import type { Deps } from './context.ts';
+import { sendGroupChange } from './live-group.ts';
 import { membersAfter, type MemberPlan } from './members.ts';
 import { fromSecretServer, refusals } from './refusals.ts';
 import { ScimError } from '../scim/errors.ts';
@@ -63,7 +64,7 @@ export async function applyGroupChange(deps: Deps, applying: Applying): Promise<
 async function rename(deps: Deps, { id, wanted }: Applying, progress: Progress): Promise<void> {
   const { name } = wanted.change;
   if (name === undefined) return;
-  const renamed = await deps.secretServer().updateGroup(id, { name });
+  const renamed = await sendGroupChange(deps, id, { name });
   // Secret Server answers 200 to what it ignores (D9).
   if (renamed.name.trim() !== name.trim()) throw refusals.notTaken('displayName');
   progress.renamed = renamed;

@@ -1,4 +1,4 @@
-import type { SecretServerGroup } from '../secret-server/model.ts';
+import { SecretServerError, type GroupChange, type SecretServerGroup } from '../secret-server/model.ts';
 import type { GroupRow } from '../store/groups.ts';
 import type { Caller, Deps } from './context.ts';
 import { findGroup } from './lookup.ts';
@@ -38,6 +38,29 @@ export async function readGroupForWriting(deps: Deps, id: number): Promise<Secre
   }
   if (!live?.enabled) throw refusals.unknownGroup();
   return writableGroup(live);
+}
+
+/**
+ * Sends a change of name or enabling. Never twice: after an answer that was lost, a look tells whether it was
+ * applied (D14).
+ * @returns the group as Secret Server has it now, which may not be what was asked
+ * @throws SecretServerError
+ */
+export async function sendGroupChange(
+  { secretServer }: Pick<Deps, 'secretServer'>,
+  id: number,
+  change: GroupChange,
+): Promise<SecretServerGroup> {
+  const server = secretServer();
+  try {
+    return await server.updateGroup(id, change);
+  } catch (thrown) {
+    if (!(thrown instanceof SecretServerError) || !thrown.ambiguous) throw thrown;
+    const live = await server.readGroup(id).catch(() => undefined);
+    const { name = live?.name, enabled = live?.enabled } = change;
+    if (!live || live.name !== name || live.enabled !== enabled) throw thrown;
+    return live;
+  }
 }
 
 /** @throws ScimError 400 for groups that a directory or Secret Server itself fills (D11). */

@@ -1,6 +1,6 @@
 import { SecretServerError, type SecretServerGroup } from '../secret-server/model.ts';
 import type { Deps } from './context.ts';
-import { writableGroup } from './live-group.ts';
+import { sendGroupChange, writableGroup } from './live-group.ts';
 import { learnMembers, membersAfter, planMembers } from './members.ts';
 import { refusals } from './refusals.ts';
 import { sendMembers } from './send-members.ts';
@@ -38,14 +38,7 @@ export async function makeGroup(
 
 async function enable(deps: Deps, group: SecretServerGroup): Promise<SecretServerGroup> {
   if (group.enabled) return group;
-  const server = deps.secretServer();
-  const now = await server.updateGroup(group.id, { enabled: true }).catch(async (thrown: unknown) => {
-    if (!(thrown instanceof SecretServerError) || !thrown.ambiguous) throw thrown;
-    // Never sent twice: a look tells whether it was applied (D14).
-    const live = await server.readGroup(group.id).catch(() => undefined);
-    if (!live?.enabled) throw thrown;
-    return live;
-  });
+  const now = await sendGroupChange(deps, group.id, { enabled: true });
   if (!now.enabled) throw refusals.notEnabled();
   return now;
 }

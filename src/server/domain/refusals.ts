@@ -54,6 +54,25 @@ export const refusals = {
       null,
       'The resource has changed since the version that If-Match names. Read it again, then repeat the change.',
     ),
+  unknownBulkId: () =>
+    new ScimError(
+      400,
+      'invalidValue',
+      'No POST in this bulk request has the bulkId that the operation refers to. Correct it, or send the id.',
+    ),
+  failedBulkId: () =>
+    new ScimError(
+      409,
+      null,
+      'What the bulkId of this operation refers to could not be made. Correct that operation, then send both again.',
+    ),
+  bulkBudget: () =>
+    new ScimError(
+      429,
+      null,
+      'The operations before this one took too long, so it has not begun. Send it again in 30 seconds.',
+      { retryAfter: waits.soon },
+    ),
   anotherAccount: () =>
     new ScimError(
       409,

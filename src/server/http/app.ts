@@ -3,6 +3,7 @@ import Koa from 'koa';
 import { baseUrl } from './base-url.ts';
 import { bearer } from './bearer.ts';
 import { compress } from './compress.ts';
+import { bulkRoutes } from './bulk.ts';
 import type { HttpDeps, ScimState } from './context.ts';
 import { discoveryRoutes } from './discovery.ts';
 import { scimEdge } from './edge.ts';
@@ -31,6 +32,7 @@ export function createApp(deps: HttpDeps): Koa {
     }, bearer(deps));
     discoveryRoutes(router);
     rootRoutes(router, deps);
+    bulkRoutes(router, deps);
     resourceRoutes(router, deps, 'User');
     resourceRoutes(router, deps, 'Group');
     app.use(router.routes());

@@ -1,11 +1,12 @@
 import getRawBody from 'raw-body';
 import { ScimError } from '../scim/errors.ts';
+import { LIMITS } from '../scim/limits.ts';
 import type { ScimContext } from './context.ts';
 
 const mebibyte = 1024 * 1024;
 
 /** What a body may hold, in bytes. A group of 100,000 members fits. */
-export const bodyLimits = { User: mebibyte, Group: 16 * mebibyte } as const;
+export const bodyLimits = { User: mebibyte, Group: 16 * mebibyte, Bulk: LIMITS.bulkBytes } as const;
 
 /**
  * The JSON body of a write.

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Problem } from '../errors.ts';
-import { refusals } from '../domain/refusals.ts';
-import { describeFault } from '../log.ts';
 import { ScimError } from '../scim/errors.ts';
 import type { ScimContext, HttpDeps, ScimMiddleware } from './context.ts';
 import { sendJson } from './answers.ts';
+import { asScimError, noteFault } from './faults.ts';
 
 /**
  * The outermost middleware: gives every request an id and a log line, and turns whatever was thrown into a SCIM
@@ -26,8 +24,7 @@ export function scimEdge({ log, domain }: HttpDeps): ScimMiddleware {
       if (ctx.status >= 400 && !ctx.body) throw unrouted(ctx);
     } catch (thrown) {
       const error = asScimError(thrown);
-      if (error.status === 500)
-        log.error('request failed', { request: ctx.state.requestId, ...describeFault(thrown) });
+      noteFault(log, ctx.state.requestId, thrown);
       if (error.retryAfter !== null) ctx.set('Retry-After', String(error.retryAfter));
       if (error.status === 401) ctx.set('WWW-Authenticate', 'Bearer realm="SCIM Tray"');
       sendJson(ctx, error.status, error.body());
@@ -61,27 +58,5 @@ function unrouted(ctx: ScimContext): ScimError {
     404,
     null,
     'There is nothing at this address. Check the base URL: it ends in /scim/v2.',
-  );
-}
-
-function asScimError(thrown: unknown): ScimError {
-  if (thrown instanceof ScimError) return thrown;
-  if (thrown instanceof Problem && thrown.code === 'APP-KEYS') return refusals.keychain();
-  // A path that cannot be decoded, or a request that the client broke off.
-  const status = thrown instanceof Error && 'status' in thrown ? Number(thrown.status) : 500;
-  if (thrown instanceof URIError || status === 400) {
-    return new ScimError(
-      400,
-      'invalidSyntax',
-      'The request cannot be read. Check its address and its length.',
-    );
-  }
-  return new ScimError(
-    500,
-    null,
-    'Something went wrong in SCIM Tray. Its log names this request; retry in Okta.',
-    {
-      cause: thrown,
-    },
   );
 }

@@ -1,6 +1,7 @@
 import { ENTERPRISE_USER_URN } from './enterprise-user-schema.ts';
 import { GROUP_URN } from './group-schema.ts';
 import { CURSOR_TIMEOUT, DEFAULT_COUNT, LIST_URN, MAX_COUNT } from './list.ts';
+import { LIMITS } from './limits.ts';
 import { type ResourceKind, SCHEMAS, type Schema } from './schemas.ts';
 import { USER_URN } from './user-schema.ts';
 
@@ -15,7 +16,7 @@ export function serviceProviderConfig(base: string): object {
   return {
     schemas: [CONFIG_URN],
     patch: { supported: true },
-    bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+    bulk: { supported: true, maxOperations: LIMITS.operations, maxPayloadSize: LIMITS.bulkBytes },
     filter: { supported: true, maxResults: MAX_COUNT },
     changePassword: { supported: false },
     sort: { supported: true },

@@ -11,8 +11,10 @@ export const LIMITS = {
   /** Values of one multi-valued attribute, members apart. */
   values: 200,
   members: 20_000,
-  /** Operations in one PATCH. */
+  /** Operations in one PATCH, and in one bulk request. */
   operations: 1000,
+  /** Bytes in one bulk request. */
+  bulkBytes: 1_048_576,
   /** A filter, or the path of a PATCH operation. */
   filterLength: 8192,
   /** Parentheses in parentheses. */

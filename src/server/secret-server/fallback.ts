@@ -15,8 +15,9 @@ export function createFallback(): <T>(ways: Ways<T>) => Promise<T> {
   let hasPatch = true;
 
   async function withoutPatch<T>({ isThere, instead }: Ways<T>, fault: SecretServerError): Promise<T> {
-    const there = await isThere().catch(() => {
-      throw fault; // says more than the second failure: it knows whether the write may have been applied
+    const there = await isThere().catch((thrown: unknown) => {
+      // Of a definite no is left that nothing was applied; a page in place of an answer may hide that it was.
+      throw fault.kind === 'refused' ? thrown : fault;
     });
     if (!there) throw fault;
     const done = await instead();

@@ -2,7 +2,7 @@ import type { Api } from './api.ts';
 import { decode, groupSchema, memberSchema } from './decode.ts';
 import { unusable, type Doing } from './faults.ts';
 import type { Query } from './http.ts';
-import type { SecretServerError, SecretServerGroup } from './model.ts';
+import type { SecretServerGroup } from './model.ts';
 import type { SearchAll } from './search.ts';
 import { isSameName, searchTextFor } from './search-text.ts';
 import { hasRecords, isMissing, noneIfRefused } from './users.ts';
@@ -29,10 +29,12 @@ export function createGroups(api: Api, search: SearchAll) {
 
   async function find(text: string): Promise<SecretServerGroup[]> {
     const filter: Query = [['filter.searchText', text], ...inactiveToo];
-    const onMissing = async (fault: SecretServerError): Promise<void> => {
-      if (!(await canList())) throw fault;
+    const doing = 'looking a group up by name';
+    // A 404 may also be a proxy's: "none" is believed only while the same address lists some.
+    const onMissing = async (): Promise<void> => {
+      if (!(await canList())) throw unusable('status 404', { doing, write: false }, 404);
     };
-    return search({ ...common, doing: 'looking a group up by name', filter, onMissing });
+    return search({ ...common, doing, filter, onMissing });
   }
 
   async function list(onPage?: OnPage): Promise<SecretServerGroup[]> {

@@ -23,8 +23,8 @@ export function createUsers(api: Api, search: SearchAll) {
   }
 
   /** A 404 may also be a proxy's: "nobody" is believed only while the same address lists somebody. */
-  async function confirmNone(fault: SecretServerError): Promise<void> {
-    if (!(await canList())) throw fault;
+  async function confirmNone(): Promise<void> {
+    if (!(await canList())) throw unusable('status 404', { doing: 'looking for users', write: false }, 404);
   }
 
   /** Whether this account is shown any user at all. @throws SecretServerError other than forbidden or refused */

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Problem } from '../errors.ts';
 import { migrations } from './migrations.ts';
@@ -12,6 +13,7 @@ export type Db = Database.Database;
 export function openDatabase(file: string): Db {
   let db: Db | undefined;
   try {
+    ownerOnly(file);
     db = new Database(file);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
@@ -35,6 +37,12 @@ export function openDatabase(file: string): Db {
 /** Letter case apart, as every key column is made: SQLite's own lower() knows ASCII only. */
 function fold(value: unknown): unknown {
   return typeof value === 'string' ? value.toLowerCase() : value;
+}
+
+/** Names and addresses of people are nobody else's business; SQLite gives its side files the same permissions. */
+function ownerOnly(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
 }
 
 /** Applies what is missing, all of it in one transaction; `user_version` counts what was applied. */
