@@ -5,6 +5,7 @@ const running: Facts = {
   setUp: true,
   listener: 'up',
   secrets: null,
+  data: null,
   secretServer: null,
   paused: null,
   importing: null,

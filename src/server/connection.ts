@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { ConnectRequest, ConnectResult, ProblemView } from '../main/ipc/contract.ts';
 import { Problem } from './errors.ts';
+import { watchServer } from './watch-server.ts';
 import { checkConnection } from './domain/connect.ts';
 import { refusals } from './domain/refusals.ts';
 import type { Log } from './log.ts';
@@ -45,8 +46,8 @@ interface ConnectionDeps {
     readonly verify: (reads: IdentityReads) => Promise<void>;
     /** A person took another Secret Server for good: everything known of the old one goes. */
     readonly forget: () => void;
-    /** Proposes whom to protect, for a Secret Server that is new here (D11). */
-    readonly protect: (holders: AdminHolders) => void;
+    /** Proposes whom to protect (D11); a list that a person may have shortened stays, unless the server is new here. */
+    readonly protect: (holders: AdminHolders, isNew: boolean) => void;
   };
 }
 
@@ -54,7 +55,7 @@ interface ConnectionDeps {
 export function createConnection(deps: ConnectionDeps) {
   const { settings, secrets, log, identity } = deps;
   let current = read();
-  let client = current && build(current, saved());
+  let watched = current && watchServer(build(current, saved()));
 
   function read(): StoredConnection | undefined {
     const parsed = storedConnection.safeParse(settings.get('secretServer'));
@@ -98,8 +99,8 @@ export function createConnection(deps: ConnectionDeps) {
     isSetUp: (): boolean => current !== undefined,
     /** @throws ScimError 429 before set-up */
     secretServer(): SecretServer {
-      if (!client) throw refusals.notSetUp();
-      return client;
+      if (!watched) throw refusals.notSetUp();
+      return watched.server;
     },
     /** @throws ScimError 429 before set-up */
     capabilities(): Capabilities {
@@ -111,8 +112,8 @@ export function createConnection(deps: ConnectionDeps) {
      * @throws SecretServerError; Problem SS-RIGHT when lists would be cut by now (D7)
      */
     async probe(): Promise<void> {
-      if (!client || !current) return;
-      const { capabilities } = await client.probe();
+      if (!watched || !current) return;
+      const { capabilities } = await watched.server.probe();
       if (capabilities.partialView && !current.acceptPartialView) {
         throw new Problem(
           'SS-RIGHT',
@@ -159,13 +160,15 @@ export function createConnection(deps: ConnectionDeps) {
       settings.set('secretServer', { ...candidate, capabilities });
       settings.set('signInRefusal', undefined);
       if (isOther) identity.forget();
-      if (adminHolders && (isOther || current?.url !== candidate.url)) identity.protect(adminHolders);
-      await client?.close();
+      if (adminHolders) identity.protect(adminHolders, isOther || current?.url !== candidate.url);
+      await watched?.server.close();
       current = read();
-      client = current && build(current, saved());
+      watched = current && watchServer(build(current, saved()));
       return result;
     },
-    close: async (): Promise<void> => client?.close(),
+    /** Why Secret Server cannot be used, as the last calls have it (D16). */
+    problem: (): ProblemView | null => watched?.problem() ?? null,
+    close: async (): Promise<void> => watched?.server.close(),
   };
 }
 
@@ -184,41 +187,4 @@ const unknownCapabilities: Capabilities = {
 function forgetful(): RefusalMemory {
   let refusal: ReturnType<RefusalMemory['read']> = null;
   return { read: () => refusal, write: (value) => void (refusal = value) };
-}
-
-/** What an admin has to do about a fault of Secret Server. */
-export function connectionProblem(fault: { readonly kind: string; readonly message: string }): ProblemView {
-  switch (fault.kind) {
-    case 'sign-in-refused':
-      return {
-        code: 'SS-AUTH',
-        title: 'Secret Server refused the sign-in',
-        remedy: 'Unlock the account if it is locked, then enter its secret again with: scim-tray setup',
-      };
-    case 'untrusted':
-      return {
-        code: 'SS-CERT',
-        title: "Secret Server's certificate is not trusted",
-        remedy: 'Install its issuer on this machine, or name the issuer file with: scim-tray setup --ca',
-      };
-    case 'other-server':
-      return {
-        code: 'SS-OTHER',
-        title: 'This is not the Secret Server that this data belongs to',
-        remedy:
-          'Compare the two; to take this one as it is, run scim-tray setup again with --accept-other-server',
-      };
-    case 'forbidden':
-      return {
-        code: 'SS-RIGHT',
-        title: 'The application account lacks a right',
-        remedy: 'Run scim-tray setup again to see which one',
-      };
-    default:
-      return {
-        code: 'SS-DOWN',
-        title: 'Secret Server does not answer',
-        remedy: 'Check that it runs; SCIM Tray tries again by itself every minute',
-      };
-  }
 }

@@ -88,7 +88,9 @@ function open({
         store.forgetMirror();
         importer.forget();
       },
-      protect: (holders) => protection.set(holders),
+      protect(holders, isNew) {
+        if (isNew || !protection.isChosen()) protection.set(holders);
+      },
     },
   });
   const scope = () => ({
@@ -124,7 +126,8 @@ function open({
       setUp: connection.isSetUp(),
       listener: listening ? 'up' : 'starting',
       secrets: watched.problem(),
-      secretServer: importer.problem(),
+      secretServer: importer.problem() ?? connection.problem(),
+      data: store.problem(),
       paused: pause.view(),
       importing: importer.progress(),
       imported: importer.last() !== null,

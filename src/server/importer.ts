@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ImportProgress, ImportResult, ProblemView } from '../main/ipc/contract.ts';
-import { connectionProblem, type Connection } from './connection.ts';
+import { connectionProblem } from './connection-problem.ts';
+import type { Connection } from './connection.ts';
 import type { Deps } from './domain/context.ts';
 import { refresh } from './domain/refresh.ts';
 import { settleIntents, settleWantedMembers } from './domain/settle.ts';
@@ -10,6 +11,9 @@ import { SecretServerError } from './secret-server/model.ts';
 
 /** Milliseconds between two refreshes, and until what failed or was left open is tried again. */
 const usual = { refreshMs: 15 * 60_000, retryMs: 60_000 };
+
+/** How long it is remembered what clients asked for. */
+const keptMs = 90 * 24 * 60 * 60_000;
 
 const storedResult = z.custom<ImportResult>(
   (value) => typeof value === 'object' && value !== null && 'endedAt' in value,
@@ -69,6 +73,7 @@ export function createImporter({
       log.info('import', { sentence: result.sentence, ms: result.durationMs });
       await settleIntents(domain);
       await settleWantedMembers(domain);
+      store.intents.prune(now() - keptMs);
       return result;
     } catch (thrown) {
       problem = problemOf(thrown);
@@ -88,7 +93,12 @@ export function createImporter({
   }
 
   function isDue(): boolean {
-    return problem !== null || refreshedAt === undefined || monotonic() - refreshedAt >= refreshMs;
+    return (
+      problem !== null ||
+      connection.problem() !== null ||
+      refreshedAt === undefined ||
+      monotonic() - refreshedAt >= refreshMs
+    );
   }
 
   /** A failure is the problem that the status shows; what is not settled stays open. */

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import { Problem } from './errors.ts';
+import { answerUnreadable } from './http/unreadable.ts';
 
 export interface Listening {
   readonly port: number;
@@ -15,6 +16,7 @@ export interface Listening {
 export async function listen(handler: RequestListener, port: number): Promise<Listening> {
   // Tunnels keep connections for a minute: closing first would cost them a request now and then.
   const server = createServer({ keepAliveTimeout: 75_000 }, handler);
+  server.on('clientError', answerUnreadable);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => reject(portProblem(port, cause)));
     server.listen(port, '127.0.0.1', resolve);

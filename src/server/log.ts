@@ -17,6 +17,8 @@ export function logFolder(dataDir: string): string {
 export function createLog(dataDir: string): Log {
   const log = electronLog.create({ logId: dataDir });
   log.transports.console.level = false;
+  // Otherwise it looks for a package.json around the current folder, and writes nothing where there is none.
+  log.transports.file.setAppName('SCIM Tray');
   log.transports.file.resolvePathFn = () => join(logFolder(dataDir), 'main.log');
   log.transports.file.maxSize = 5 * 1024 * 1024;
   log.transports.file.format = '{iso} {level} {text}';

@@ -7,6 +7,8 @@ export interface Facts {
   readonly listener: 'starting' | 'up' | ProblemView;
   /** Saved secrets cannot be read. */
   readonly secrets: ProblemView | null;
+  /** The data file cannot be written. */
+  readonly data: ProblemView | null;
   /** Secret Server cannot be used, at the last attempt. */
   readonly secretServer: ProblemView | null;
   /** null: not paused. */
@@ -32,6 +34,7 @@ const startingMs = 20_000;
 export function computeStatus(facts: Facts): Status {
   const problems = [
     ...(typeof facts.listener === 'object' ? [facts.listener] : []),
+    ...(facts.data ? [facts.data] : []),
     ...(facts.secrets ? [facts.secrets] : []),
     ...(facts.secretServer ? [facts.secretServer] : []),
     ...heldProblem(facts.held),
@@ -39,7 +42,7 @@ export function computeStatus(facts: Facts): Status {
   const status = (state: State, sentence: string): Status => ({ state, sentence, problems });
   if (!facts.setUp) return status('Not set up', 'SCIM Tray: set-up not finished');
   const [first] = problems;
-  const here = typeof facts.listener === 'object' || facts.secrets !== null;
+  const here = typeof facts.listener === 'object' || facts.data !== null || facts.secrets !== null;
   if (here && first) return status('Blocked', `SCIM Tray: blocked. ${first.title}`);
   if (facts.paused) return status('Paused', `SCIM Tray: paused ${pauseWords(facts.paused)}`);
   if (facts.secretServer && first) return status('Blocked', `SCIM Tray: blocked. ${first.title}`);

@@ -32,8 +32,8 @@ describe('users', () => {
       name: { givenName: 'Ada', familyName: 'Sample' },
       [enterprise]: { department: 'Sales', manager: { value: '26', displayName: 'Bob' } },
       emails: [
-        { value: 'ada@example.org' },
         { value: 'ada.sample@example.com', type: 'work', primary: true },
+        { value: 'ada@example.org' },
       ],
     });
     expect(asked).toEqual(new Set(['name', enterprise, 'emails']));

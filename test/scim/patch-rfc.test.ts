@@ -100,11 +100,11 @@ describe('attributes with many values', () => {
   test('replace with a filter replaces the whole value, add lays over it', () => {
     const value = { value: 'x@example.org', type: 'home' };
     expect(patchUser({ op: 'replace', path: 'emails[primary eq true]', value }).resource['emails']).toEqual([
-      home,
       value,
+      home,
     ]);
     const add = { op: 'add', path: 'emails[type eq "work"]', value: { display: 'Ada' } };
-    expect(patchUser(add).resource['emails']).toEqual([home, { ...work, display: 'Ada' }]);
+    expect(patchUser(add).resource['emails']).toEqual([{ ...work, display: 'Ada' }, home]);
   });
 
   test.each([

@@ -154,6 +154,9 @@ describe('a refused grant (D14)', () => {
     ['400', { status: 400, json: { error: 'Login failed.' } }],
     ['401', { status: 401, json: { message: 'Incorrect username or password.' } }],
     ['403', { status: 403, json: {} }],
+    ['page with 403', { ...html, status: 403 }],
+    ['empty 400', { status: 400, text: '' }],
+    ['400 in plain words', { status: 400, text: 'Login failed.' }],
     ['200 with an error in place of a token', { status: 200, json: { error: 'Login failed.' } }],
   ])('by %s is not tried again, not even after a restart', async (_, answer) => {
     server.on(grants, () => answer);
@@ -192,9 +195,7 @@ describe('a refused grant (D14)', () => {
   it.each([
     ['a 500', { status: 500, json: { message: 'boom' } } as const],
     ['a login page', html],
-    ['a page with 403', { ...html, status: 403 }],
     ['an answer without a token', { json: {} } as const],
-    ['an empty 400', { status: 400, text: '' } as const],
   ])('is not what %s means', async (_, answer) => {
     server.on(grants, () => answer);
     const refusals = rememberRefusals();

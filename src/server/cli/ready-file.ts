@@ -1,5 +1,5 @@
-import { rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { access, constants, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { StatusView } from '../../main/ipc/contract.ts';
 import { Problem } from '../errors.ts';
 import { writeAtomically } from '../write-atomically.ts';
@@ -21,6 +21,8 @@ export async function readyFile(path: string): Promise<ReadyFile> {
   const remove = (): Promise<void> =>
     rm(file, { force: true }).catch((cause: unknown) => Promise.reject(unusable(cause)));
   await remove();
+  // Found out now, not after the first import: a service manager would start it again and again.
+  await access(dirname(file), constants.W_OK).catch((cause: unknown) => Promise.reject(unusable(cause)));
   return {
     remove,
     async write({ scimBaseUrl, state, pid }) {

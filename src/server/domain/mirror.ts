@@ -147,6 +147,8 @@ function ownedUser(live: SecretServerUser, previous: UserRow | undefined, scope:
   const userName = qualified(live.domainId, domainName, live.userName);
   const listed =
     live.id !== scope.ownAccountId && (!live.isApplicationAccount || scope.listApplicationAccounts);
+  // Okta wants names that are not empty.
+  const displayName = live.displayName || live.userName;
   return {
     id: live.id,
     login_name: live.userName,
@@ -154,8 +156,8 @@ function ownedUser(live: SecretServerUser, previous: UserRow | undefined, scope:
     domain_name: domainName,
     user_name: userName,
     user_name_key: userName.toLowerCase(),
-    display_name: live.displayName,
-    display_name_key: live.displayName.toLowerCase(),
+    display_name: displayName,
+    display_name_key: displayName.toLowerCase(),
     email: live.emailAddress,
     email_key: live.emailAddress?.toLowerCase() ?? null,
     enabled: flag(live.enabled),

@@ -12,6 +12,8 @@ export interface Protection {
   /** Listed, or a member of a listed group. */
   isProtected(row: Pick<UserRow, 'id'>): boolean;
   isProtectedGroup(id: number): boolean;
+  /** Whether there is a list at all, be it an empty one. */
+  isChosen(): boolean;
   list(): AdminHolders;
   /** Takes the place of the list; set-up proposes one, a person may shorten it. */
   set(list: AdminHolders): void;
@@ -26,6 +28,7 @@ export function createProtection(store: Store): Protection {
     isProtected: ({ id }) =>
       current.users.includes(id) || store.groups.groupsOf(id).some((group) => current.groups.includes(group)),
     isProtectedGroup: (id) => current.groups.includes(id),
+    isChosen: () => store.settings.get('protected') !== undefined,
     list: () => current,
     set(list) {
       store.settings.set('protected', list);

@@ -200,6 +200,15 @@ export const refusals = {
       'SCIM Tray has not been able to read Secret Server for too long to list it. Open SCIM Tray to see why.',
       { retryAfter: waits.outage },
     ),
+  dataFile: () =>
+    new ScimError(
+      429,
+      null,
+      'SCIM Tray cannot write its data file. Free space on its server; Okta tries again by itself.',
+      {
+        retryAfter: waits.outage,
+      },
+    ),
   keychain: () =>
     new ScimError(
       429,

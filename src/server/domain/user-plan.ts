@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { UserChange } from '../secret-server/model.ts';
 import type { ScimError } from '../scim/errors.ts';
 import { displayNameOf } from '../scim/names.ts';
-import { isObject, type Json } from '../scim/json.ts';
+import { inNameOrder, isObject, type Json } from '../scim/json.ts';
 import type { Reading, Resource } from '../scim/resource.ts';
 import type { Link } from '../store/links.ts';
 import type { UserRow } from '../store/users.ts';
@@ -175,7 +175,7 @@ function withoutDerived(
     const plain = email === null ? [] : [{ value: email, type: 'work', primary: true }];
     if (!isDeepStrictEqual(emails, plain)) kept['emails'] = emails;
   }
-  return kept;
+  return inNameOrder(kept);
 }
 
 function primaryEmail(emails: Json | undefined): string | null {

@@ -20,3 +20,16 @@ export function isEmpty(value: unknown): boolean {
   if (typeof value === 'string') return value.trim() === '';
   return Array.isArray(value) && value.length === 0;
 }
+
+/** The same value with the members of every object in the order of their names: equal values have equal texts. */
+export function inNameOrder(value: JsonObject): JsonObject;
+export function inNameOrder(value: Json): Json;
+export function inNameOrder(value: Json): Json {
+  if (Array.isArray(value)) {
+    const list: readonly Json[] = value;
+    return list.map((one) => inNameOrder(one));
+  }
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(members.map(([name, one]) => [name, inNameOrder(one)]));
+}

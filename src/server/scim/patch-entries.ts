@@ -106,8 +106,14 @@ function rewrite(
   for (const entry of changed) requireParts(attribute, entry);
   checkPrimary(attribute, changed);
   if (changed.some((entry) => entry['primary'] === true)) unmarkPrimary(entries);
-  for (const identity of identities) entries.delete(identity);
-  for (const entry of changed) if (saysSomething(entry)) merge(attribute, entries, entry);
+  const rewritten = new Map(identities.map((identity, index) => [identity, changed[index] ?? {}]));
+  const held = [...entries];
+  entries.clear();
+  for (const [identity, entry] of held) {
+    const next = rewritten.get(identity);
+    if (!next) entries.set(identity, entry);
+    else if (saysSomething(next)) merge(attribute, entries, next);
+  }
 }
 
 function unmarkPrimary(entries: Entries): void {

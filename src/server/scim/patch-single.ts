@@ -9,7 +9,10 @@ export function changeSingle(
   draft: Draft,
   change: Target & { readonly op: PatchOp; readonly value: unknown },
 ): void {
-  const next = change.sub ? withPart(draft.get(change), change) : withValue(draft.get(change), change);
+  const value = change.sub ? change.value : onlyOne(change, change.value);
+  const next = change.sub
+    ? withPart(draft.get(change), change)
+    : withValue(draft.get(change), { ...change, value });
   draft.set(change, isObject(next) && Object.keys(next).length === 0 ? undefined : next);
 }
 
@@ -31,6 +34,11 @@ function withPart(
 ): Json {
   const sent = sub ? { [sub.name]: op === 'remove' ? null : value } : {};
   return mergeComplex(attribute, asObject(held), sent, { path: attribute.name });
+}
+
+/** Entra ID sends a manager in a list of its own. */
+function onlyOne({ attribute }: Target, value: unknown): unknown {
+  return attribute.type === 'complex' && Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
 function asObject(held: Json | undefined): JsonObject {

@@ -6,6 +6,7 @@ import { type JsonObject, isEmpty, isObject } from './json.ts';
 import {
   type ResourceKind,
   type Slot,
+  coreUrn,
   findExtension,
   findSlot,
   requiredAttributes,
@@ -62,6 +63,7 @@ export function readResource(kind: ResourceKind, body: unknown, current: Resourc
 
 /** One member of the body: an attribute, an extension object, or something that no schema knows. */
 function readMember(open: Open, name: string, value: unknown): void {
+  if (name.toLowerCase() === 'schemas') collect(open.faults, () => checkSchemas(open.kind, value));
   const urn = findExtension(open.kind, name);
   if (urn === undefined) readAttribute(open, name, value);
   else if (isEmpty(value)) open.asked.add(urn);
@@ -73,6 +75,15 @@ function readMember(open: Open, name: string, value: unknown): void {
       fault('invalidValue', `${urn} has to be a JSON object: send its attributes by name, or leave it out`),
     );
   }
+}
+
+/** `schemas` may be missing; what is there has to name the schema of the type (RFC 7643 section 3). */
+function checkSchemas(kind: ResourceKind, value: unknown): void {
+  if (isEmpty(value)) return;
+  const urn = coreUrn(kind);
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  if (!list.some((one) => typeof one === 'string' && one.toLowerCase() === urn.toLowerCase()))
+    throw fault('invalidValue', `schemas has to be a list with ${urn} in it: send that, or leave it out`);
 }
 
 function readAttribute(open: Open, name: string, value: unknown): void {

@@ -110,6 +110,11 @@ export function topName(slot: Slot): string {
   return slot.urn ?? slot.attribute.name;
 }
 
+/** The URN of the schema that a resource of this type always has. */
+export function coreUrn(kind: ResourceKind): string {
+  return kind === 'User' ? USER_URN : GROUP_URN;
+}
+
 /** The attributes that a resource cannot be without. */
 export function requiredAttributes(kind: ResourceKind): readonly Attribute[] {
   const core = kind === 'User' ? USER_ATTRIBUTES : GROUP_ATTRIBUTES;

@@ -70,6 +70,7 @@ export function createHttp(options: HttpOptions): Http {
   const { log, now, timeouts } = options;
   const agent = agentFor(options);
   const limit = pLimit(maxConcurrentRequests);
+  const ended = new AbortController();
 
   async function send(call: HttpRequest): Promise<Reply> {
     const began = now();
@@ -93,7 +94,10 @@ export function createHttp(options: HttpOptions): Http {
       dispatcher: agent,
       method,
       headers: { accept: 'application/json', 'user-agent': 'SCIM-Tray', ...headers },
-      signal: AbortSignal.timeout(timeouts.connectMs + timeouts.headersMs + timeouts.bodyMs),
+      signal: AbortSignal.any([
+        AbortSignal.timeout(timeouts.connectMs + timeouts.headersMs + timeouts.bodyMs),
+        ended.signal,
+      ]),
       ...(body === undefined ? {} : { body }),
     });
     const contentType = answer.headers['content-type'];
@@ -104,15 +108,14 @@ export function createHttp(options: HttpOptions): Http {
     };
   }
 
-  return { send: (call) => limit(() => send(call)), close: () => closeSoon(agent) };
+  return { send: (call) => limit(() => send(call)), close: () => closeSoon(agent, ended) };
 }
 
 /** Answers under way may still come in; a server that hangs does not hold up the end of the program. */
-async function closeSoon(agent: Agent): Promise<void> {
-  const timer = setTimeout(() => void agent.destroy(), closeGraceMs);
-  await agent.close().finally(() => {
-    clearTimeout(timer);
-  });
+async function closeSoon(agent: Agent, ended: AbortController): Promise<void> {
+  // Destroying an agent that is being closed leaves its requests alone, so they are ended one by one.
+  const timer = setTimeout(() => ended.abort(), closeGraceMs);
+  await agent.close().finally(() => clearTimeout(timer));
 }
 
 function agentFor({ ca, baseUrl, timeouts }: HttpOptions): Agent {

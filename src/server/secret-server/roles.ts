@@ -26,7 +26,8 @@ export function createAdminHolders({
   search,
   findUsersByName,
 }: RoleReads): () => Promise<AdminHolders | null> {
-  const none = (): Promise<void> => Promise.resolve();
+  /** A server without this part of the API answers 404: then nothing is known. */
+  const none = (fault: SecretServerError): Promise<void> => Promise.reject(fault);
 
   async function adminRoleIds(): Promise<number[]> {
     const common = { filter: [], onMissing: none } as const;
@@ -79,7 +80,8 @@ export function createAdminHolders({
       const groups = holders.filter(({ personal }) => !personal).map(({ groupId }) => groupId);
       return { users: [...new Set(users.flat())], groups: [...new Set(groups)] };
     } catch (thrown) {
-      if (thrown instanceof SecretServerError && ['forbidden', 'refused'].includes(thrown.kind)) return null;
+      // Old builds answer a missing right with 500, a missing page with HTML: the right is optional.
+      if (thrown instanceof SecretServerError && thrown.status !== null) return null;
       throw thrown;
     }
   };

@@ -167,11 +167,13 @@ function formOf({ userName, domain }: Credentials, password: string): string {
   return form.toString();
 }
 
-/** A considered answer about this credential; an error page or a 5xx says nothing about it. Texts are not compared. */
+/** A no to this credential; a 5xx or a page with 200 says nothing about it. Texts are not compared. */
 function isRefusal({ status }: Reply, body: unknown): boolean {
-  if (!isRecord(body)) return false;
+  // Whatever the body: each one more try may be the one that locks the account.
   if (status === 400 || status === 401 || status === 403) return true;
-  return status === 200 && body['access_token'] === undefined && body['error'] !== undefined;
+  return (
+    isRecord(body) && status === 200 && body['access_token'] === undefined && body['error'] !== undefined
+  );
 }
 
 function tokenIn(reply: Reply, body: unknown, began: number): Token {

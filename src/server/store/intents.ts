@@ -59,6 +59,7 @@ export function createIntents(db: Db, now: () => number) {
   );
   const hear = db.prepare('UPDATE intents SET heard = ? WHERE id = ?');
   const unheard = db.prepare("UPDATE intents SET heard = NULL WHERE request_id = ? AND state <> 'open'");
+  const prune = db.prepare("DELETE FROM intents WHERE state <> 'open' AND closed_at < ?");
   const allOpen = db.prepare<[], Intent>("SELECT * FROM intents WHERE state = 'open' ORDER BY id");
   const openOf = db.prepare<[string, number], Intent>(
     "SELECT * FROM intents WHERE state = 'open' AND resource_type = ? AND resource_id = ? ORDER BY id",
@@ -104,6 +105,8 @@ export function createIntents(db: Db, now: () => number) {
     },
     /** The connection broke before the answer was out. */
     unheard: (requestId: string): void => void unheard.run(requestId),
+    /** Forgets what was closed before `at`. */
+    prune: (at: number): void => void prune.run(at),
     allOpen: (): Intent[] => allOpen.all(),
     openOf: (type: ResourceType, id: number): Intent[] => openOf.all(type, id),
     /** Users whose access is to be taken away as soon as Secret Server can be used (D3). */

@@ -1,7 +1,8 @@
+import { createDataWatch } from './data-faults.ts';
 import { openDatabase } from './database.ts';
 import { createEndpoints } from './endpoints.ts';
 import { createGroups } from './groups.ts';
-import { createIntents } from './intents.ts';
+import { createIntents, type NewIntent } from './intents.ts';
 import { createLinks } from './links.ts';
 import { createListing } from './listing.ts';
 import { createLists } from './lists.ts';
@@ -18,6 +19,8 @@ export type Store = ReturnType<typeof openStore>;
  */
 export function openStore(file: string, now: () => number) {
   const db = openDatabase(file);
+  const watch = createDataWatch();
+  const intents = createIntents(db, now);
   const lists = createLists(db);
   return {
     users: createUsers(db, lists, now),
@@ -25,7 +28,8 @@ export function openStore(file: string, now: () => number) {
     links: createLinks(db, lists),
     listing: createListing(db, lists),
     search: createSearch(db),
-    intents: createIntents(db, now),
+    // Opened outside a transaction, before anything else is done: the first to meet a full disk.
+    intents: { ...intents, open: (intent: NewIntent): number => watch.write(() => intents.open(intent)) },
     endpoints: createEndpoints(db),
     settings: createSettings(db),
     /** Forgets everything that belongs to one Secret Server; endpoints and their tokens stay. */
@@ -43,7 +47,9 @@ export function openStore(file: string, now: () => number) {
       lists.changed('Group');
     },
     /** Everything that `work` writes becomes visible and durable in one step. `work` cannot await. */
-    transaction: <T>(work: () => T): T => db.transaction(work).immediate(),
+    transaction: <T>(work: () => T): T => watch.write(() => db.transaction(work).immediate()),
+    /** Why the last write did not reach the file; null: it did. */
+    problem: watch.problem,
     close: (): void => void db.close(),
   };
 }

@@ -1,0 +1,38 @@
+import type { ProblemView } from '../main/ipc/contract.ts';
+
+/** What an admin has to do about a fault of Secret Server. */
+export function connectionProblem(fault: { readonly kind: string; readonly message: string }): ProblemView {
+  switch (fault.kind) {
+    case 'sign-in-refused':
+      return {
+        code: 'SS-AUTH',
+        title: 'Secret Server refused the sign-in',
+        remedy: 'Unlock the account if it is locked, then enter its secret again with: scim-tray setup',
+      };
+    case 'untrusted':
+      return {
+        code: 'SS-CERT',
+        title: "Secret Server's certificate is not trusted",
+        remedy: 'Install its issuer on this machine, or name the issuer file with: scim-tray setup --ca',
+      };
+    case 'other-server':
+      return {
+        code: 'SS-OTHER',
+        title: 'This is not the Secret Server that this data belongs to',
+        remedy:
+          'Compare the two; to take this one as it is, run scim-tray setup again with --accept-other-server',
+      };
+    case 'forbidden':
+      return {
+        code: 'SS-RIGHT',
+        title: 'The application account lacks a right',
+        remedy: 'Run scim-tray setup again to see which one',
+      };
+    default:
+      return {
+        code: 'SS-DOWN',
+        title: 'Secret Server does not answer',
+        remedy: 'Check that it runs; SCIM Tray tries again by itself every minute',
+      };
+  }
+}

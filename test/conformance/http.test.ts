@@ -1,0 +1,193 @@
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeUser, patchOf, person, startService, urn, type Service } from './client.ts';
+
+/** RFC 7644 sections 2, 3.1, 3.8, 3.11 and 3.12: what holds for every request. */
+
+let service: Service;
+let id: string;
+beforeAll(async () => {
+  service = await startService();
+  ({ id } = await makeUser(service, 'ada.http@example.com'));
+});
+afterAll(() => service.close());
+
+describe('media types', () => {
+  test.each([
+    'application/scim+json',
+    'application/scim+json; charset=utf-8',
+    'application/json',
+    'application/json;charset=UTF-8',
+    'text/json',
+  ])('%s is read', async (type) => {
+    const { status } = await service.call(`/Users/${id}`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': type },
+      body: patchOf({ op: 'replace', path: 'title', value: type }),
+    });
+    expect(status).toBe(200);
+  });
+
+  test.each([
+    'text/plain',
+    'application/xml',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+  ])('%s is not', async (type) => {
+    const { status, body } = await service.call('/Users', {
+      method: 'POST',
+      headers: { 'Content-Type': type },
+      body: person('x.http@example.com'),
+    });
+    expect({ status, in: body.status }).toEqual({ status: 415, in: '415' });
+  });
+
+  test.each(['application/scim+json', 'application/json', '*/*', 'text/html', 'image/png;q=0.1'])(
+    'Accept %s is answered in SCIM',
+    async (accept) => {
+      const { status, headers } = await service.call(`/Users/${id}`, { headers: { Accept: accept } });
+      expect(status).toBe(200);
+      expect(headers.get('Content-Type')).toBe('application/scim+json; charset=utf-8');
+    },
+  );
+
+  test('a DELETE with a media type and no body, a GET with one too', async () => {
+    const { id: gone } = await makeUser(service, 'gone.http@example.com');
+    const headers = { 'Content-Type': 'application/scim+json; charset=utf-8' };
+    expect((await service.call(`/Users/${gone}`, { headers })).status).toBe(200);
+    expect((await service.call(`/Users/${gone}`, { method: 'DELETE', headers })).status).toBe(204);
+  });
+});
+
+describe('methods and addresses', () => {
+  test.each<[string, string, string[]]>([
+    ['/Users', 'PUT', ['GET', 'HEAD', 'POST']],
+    ['/Users', 'DELETE', ['GET', 'HEAD', 'POST']],
+    ['/Users/1', 'POST', ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE']],
+    ['/Groups/1', 'POST', ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE']],
+    ['/Bulk', 'GET', ['POST']],
+    ['/.search', 'PUT', ['POST']],
+  ])('%s %s is a 405 that tells what is allowed', async (path, method, allowed) => {
+    const { status, headers, body } = await service.call(path, {
+      method,
+      ...(method === 'GET' || method === 'DELETE' ? {} : { body: {} }),
+    });
+    expect({ status, in: body.status, schemas: body.schemas }).toEqual({
+      status: 405,
+      in: '405',
+      schemas: [urn.error],
+    });
+    expect(headers.get('Allow')?.split(', ').toSorted()).toEqual(allowed.toSorted());
+  });
+
+  test.each(['GET', 'PUT', 'PATCH', 'POST', 'DELETE'])(
+    '%s /Me is not there, and says why',
+    async (method) => {
+      const { status, body } = await service.call('/Me', {
+        method,
+        ...(method === 'GET' || method === 'DELETE' ? {} : { body: {} }),
+      });
+      expect({ status, in: body.status, schemas: body.schemas }).toEqual({
+        status: 501,
+        in: '501',
+        schemas: [urn.error],
+      });
+    },
+  );
+
+  test('HEAD is a GET without a body', async () => {
+    const get = await service.call(`/Users/${id}`);
+    const head = await service.call(`/Users/${id}`, { method: 'HEAD' });
+    expect({ status: head.status, body: head.body }).toEqual({ status: 200, body: undefined });
+    for (const name of ['ETag', 'Content-Type', 'Content-Length', 'Content-Location'])
+      expect(head.headers.get(name)).toBe(get.headers.get(name));
+    expect((await service.call('/Users', { method: 'HEAD' })).status).toBe(200);
+    expect((await service.call('/Users/2147483647', { method: 'HEAD' })).status).toBe(404);
+  });
+
+  test('a slash at the end, and characters that need no escape', async () => {
+    expect((await service.call('/Users/?count=1')).body.itemsPerPage).toBe(1);
+    expect((await service.call(`/Users/${id}/`)).body.id).toBe(id);
+    expect((await service.call(`/Users/%3${id}`)).body.id).toBe(id);
+    expect(
+      (await service.call('/Users?filter=userName+eq+%22ada.http%40example.com%22')).body.totalResults,
+    ).toBe(1);
+    expect(
+      (await service.call('/Users?filter=userName%20eq%20%22ada.http@example.com%22')).body.totalResults,
+    ).toBe(1);
+  });
+
+  test('a parameter twice is refused', async () => {
+    const { status, body } = await service.call('/Users?filter=id%20pr&filter=id%20pr');
+    expect({ status, scimType: body.scimType }).toEqual({ status: 400, scimType: 'invalidFilter' });
+  });
+});
+
+describe('answers', () => {
+  test('to what cannot be read are SCIM errors too', async () => {
+    const long = await service.call(`/Users?filter=${'x'.repeat(20_000)}`);
+    expect({ status: long.status, in: long.body.status, schemas: long.body.schemas }).toEqual({
+      status: 431,
+      in: '431',
+      schemas: [urn.error],
+    });
+    const port = Number(new URL(service.scimBaseUrl).port);
+    const socket = connect(port, '127.0.0.1', () => socket.write('no HTTP at all\r\n\r\n'));
+    const said = Buffer.concat(await socket.toArray()).toString();
+    expect(said).toMatch(/^HTTP\/1.1 400 [^]*"scimType":"invalidSyntax"/);
+    expect((await service.call('/Users?count=1')).status).toBe(200);
+  });
+
+  test('name the request, also those that refuse', async () => {
+    const names = new Set<string | null>();
+    for (const path of ['/Users?count=1', '/Nothing', '/Users?filter=x', '/Me']) {
+      const { headers } = await service.call(path);
+      names.add(headers.get('X-Request-Id'));
+    }
+    expect(names.size).toBe(4);
+    for (const name of names) expect(name).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  test('a wrong token is a SCIM error too', async () => {
+    const { status, headers, body } = await service.call('/Users', {
+      headers: { Authorization: 'Bearer wrong' },
+    });
+    expect({ status, schemas: body.schemas, in: body.status }).toEqual({
+      status: 401,
+      schemas: [urn.error],
+      in: '401',
+    });
+    expect(headers.get('WWW-Authenticate')).toMatch(/^Bearer/);
+  });
+
+  test('large ones are compressed for who takes that', async () => {
+    const plain = await raw('/Users?count=100', 'identity');
+    const small = await raw('/Users?count=100', 'gzip, deflate');
+    expect(plain.encoding).toBeUndefined();
+    expect(small.encoding).toBe('gzip');
+    expect(small.bytes.length * 4).toBeLessThan(plain.bytes.length);
+    expect(gunzipSync(small.bytes).equals(plain.bytes)).toBe(true);
+    expect((await raw('/Users?count=1', 'gzip')).encoding).toBeUndefined();
+  });
+});
+
+/** Bytes as they come: fetch would unpack them. */
+function raw(
+  path: string,
+  encoding: string,
+): Promise<{ readonly encoding: string | undefined; readonly bytes: Buffer }> {
+  const headers = { Authorization: service.token, 'Accept-Encoding': encoding };
+  return new Promise((resolve, reject) => {
+    request(`${service.scimBaseUrl}${path}`, { headers }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('end', () =>
+        resolve({ encoding: answer.headers['content-encoding'], bytes: Buffer.concat(chunks) }),
+      );
+    })
+      .on('error', reject)
+      .end();
+  });
+}
