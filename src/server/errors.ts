@@ -41,3 +41,9 @@ export function asProblem(thrown: unknown): Problem {
     cause: thrown,
   });
 }
+
+/** Whether the data file could not be written: disk full, read-only or failing. The codes are SQLite's. */
+export function isDataFault(thrown: unknown): boolean {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  return typeof code === 'string' && /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|CORRUPT)/.test(code);
+}

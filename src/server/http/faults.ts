@@ -1,14 +1,13 @@
 import { refusals } from '../domain/refusals.ts';
-import { Problem } from '../errors.ts';
+import { isDataFault, Problem } from '../errors.ts';
 import { describeFault, type Log } from '../log.ts';
 import { ScimError } from '../scim/errors.ts';
-import { isDataFault } from '../store/data-faults.ts';
 
 /** What the client hears of anything that was thrown. */
 export function asScimError(thrown: unknown): ScimError {
   if (thrown instanceof ScimError) return thrown;
   if (thrown instanceof Problem && thrown.code === 'APP-KEYS') return refusals.keychain();
-  if (thrown instanceof Error && 'code' in thrown && isDataFault(thrown.code)) return refusals.dataFile();
+  if (isDataFault(thrown)) return refusals.dataFile();
   // A path that cannot be decoded, or a request that the client broke off.
   const status = thrown instanceof Error && 'status' in thrown ? Number(thrown.status) : 500;
   if (thrown instanceof URIError || status === 400) {

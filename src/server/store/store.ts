@@ -1,4 +1,4 @@
-import { createDataWatch } from './data-faults.ts';
+import { createDataWatch } from './data-watch.ts';
 import { openDatabase } from './database.ts';
 import { createEndpoints } from './endpoints.ts';
 import { createGroups } from './groups.ts';

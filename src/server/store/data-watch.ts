@@ -1,9 +1,5 @@
 import type { ProblemView } from '../../main/ipc/contract.ts';
-
-/** Whether a code of SQLite's says that the file cannot be written now: full, read-only, a failing disk. */
-export function isDataFault(code: unknown): boolean {
-  return typeof code === 'string' && /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|CORRUPT)/.test(code);
-}
+import { isDataFault } from '../errors.ts';
 
 /** Remembers whether the last write reached the file: the status shows it (D17). */
 export function createDataWatch() {
@@ -17,7 +13,7 @@ export function createDataWatch() {
         problem = null;
         return result;
       } catch (thrown) {
-        if (thrown instanceof Error && 'code' in thrown && isDataFault(thrown.code)) problem = cannotWrite;
+        if (isDataFault(thrown)) problem = cannotWrite;
         throw thrown;
       }
     },
