@@ -8,6 +8,7 @@ import { refusals } from './domain/refusals.ts';
 import type { Log } from './log.ts';
 import { normaliseBaseUrl } from './secret-server/address.ts';
 import { connectSecretServer, type SecretServerOptions } from './secret-server/client.ts';
+import type { CallLog } from './secret-server/http.ts';
 import {
   SecretServerError,
   type AdminHolders,
@@ -66,6 +67,11 @@ export function createConnection(deps: ConnectionDeps) {
     return { refusals: storedRefusals(), password: readPassword, verify: identity.verify };
   }
 
+  /** Reads that went well are too many to write down: an import makes one for each group. */
+  function noteCall(line: CallLog): void {
+    if (line.method !== 'GET' || line.status !== 200) log.info('Secret Server', { ...line });
+  }
+
   function build(to: StoredConnection, parts: ClientParts): SecretServer {
     return connectSecretServer({
       baseUrl: to.url,
@@ -74,7 +80,7 @@ export function createConnection(deps: ConnectionDeps) {
       ...(to.ca === undefined ? {} : { ca: to.ca }),
       ...parts,
       credentialRevision: to.credentialRevision,
-      log: (line) => log.info('Secret Server', { ...line }),
+      log: noteCall,
     });
   }
 

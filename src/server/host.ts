@@ -192,7 +192,14 @@ function open({
     },
   };
 
-  const flush = setInterval(() => endpoints.flush(), flushMs);
+  const flush = setInterval(() => {
+    try {
+      endpoints.flush();
+    } catch (thrown) {
+      // Only when tokens were last used: written with the next flush.
+      log.warn('last calls not written down', { ...asProblem(thrown).view() });
+    }
+  }, flushMs);
   flush.unref();
   return {
     calls,

@@ -6,7 +6,7 @@ import type { Deps } from './domain/context.ts';
 import { refresh } from './domain/refresh.ts';
 import { settleIntents, settleWantedMembers } from './domain/settle.ts';
 import { Problem } from './errors.ts';
-import type { Log } from './log.ts';
+import { describeFault, type Log } from './log.ts';
 import { SecretServerError } from './secret-server/model.ts';
 
 /** Milliseconds between two refreshes, and until what failed or was left open is tried again. */
@@ -105,7 +105,7 @@ export function createImporter({
   async function tick(work: () => Promise<unknown>): Promise<void> {
     clearTimeout(timer);
     if (!connection.isSetUp()) return;
-    ticking = work().catch(() => undefined);
+    ticking = work().catch((thrown: unknown) => log.warn('background work failed', describeFault(thrown)));
     await ticking;
     if (stopped) return;
     // What waits for Secret Server is tried again long before the next refresh (D3).

@@ -1,7 +1,11 @@
+import pLimit from 'p-limit';
 import type { ImportCounts, ImportProgress, ImportResult } from '../../main/ipc/contract.ts';
 import type { SecretServer, SecretServerGroup, SecretServerUser } from '../secret-server/model.ts';
 import type { Store } from '../store/store.ts';
 import { isListedGroup, type Mirror } from './mirror.ts';
+
+/** Half of what Secret Server is asked at a time. */
+const groupsAtATime = 4;
 
 /** What was read before anything became visible: everything, or the reading failed. */
 interface Snapshot {
@@ -57,14 +61,18 @@ async function readAll({ secretServer, progress }: RefreshOptions): Promise<Snap
   progress({ phase: 'Reading groups', done: 0, total: null });
   const groups = await secretServer.listGroups();
   let read = 0;
+  // Few at a time: a change that comes in now must not wait behind all of them.
+  const inTurns = pLimit(groupsAtATime);
   const withMembers = await Promise.all(
-    groups.map(async (group) => {
-      // Nobody sees the members of a group that is not listed; of a disabled one they are read once it is enabled.
-      const members = isListedGroup(group) ? await secretServer.listMembers(group.id) : [];
-      read += 1;
-      progress({ phase: 'Reading groups', done: read, total: groups.length });
-      return { group, members };
-    }),
+    groups.map((group) =>
+      inTurns(async () => {
+        // Nobody sees the members of a group that is not listed; of a disabled one they are read once it is enabled.
+        const members = isListedGroup(group) ? await secretServer.listMembers(group.id) : [];
+        read += 1;
+        progress({ phase: 'Reading groups', done: read, total: groups.length });
+        return { group, members };
+      }),
+    ),
   );
   return { users, groups: withMembers };
 }

@@ -53,7 +53,7 @@ function lockKey({ resource_type: type, resource_id: id, name_key: name }: Inten
 
 async function settle(deps: Deps, id: number): Promise<void> {
   // Read again under the lock: a live request may have settled it meanwhile.
-  const intent = deps.store.intents.allOpen().find((open) => open.id === id);
+  const intent = deps.store.intents.openById(id);
   if (!intent) return;
   if (intent.resource_type === 'Group') return settleGroup(deps, intent);
   const server = deps.secretServer();

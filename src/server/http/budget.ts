@@ -19,10 +19,10 @@ export async function withinBudget<T>(
   });
   const first = await Promise.race([work, timeIsUp]).finally(() => clearTimeout(timer));
   if (first !== 'late') return first;
-  work.then(
-    () => domain.store.intents.unheard(request),
-    (thrown: unknown) =>
+  work
+    .then(() => domain.store.intents.unheard(request))
+    .catch((thrown: unknown) =>
       log.warn('work that went on in the background failed', { request, ...describeFault(thrown) }),
-  );
+    );
   throw refusals.busy();
 }

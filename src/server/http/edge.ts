@@ -1,3 +1,4 @@
+import { describeFault } from '../log.ts';
 import { randomUUID } from 'node:crypto';
 import { ScimError } from '../scim/errors.ts';
 import type { ScimContext, HttpDeps, ScimMiddleware } from './context.ts';
@@ -15,8 +16,16 @@ export function scimEdge({ log, domain }: HttpDeps): ScimMiddleware {
     ctx.state.base = ''; // until a mount has taken the request
     ctx.set('X-Request-Id', ctx.state.requestId);
     const noteUnheard = (): void => {
-      if (!ctx.res.writableFinished && ctx.method === 'POST')
+      if (ctx.res.writableFinished || ctx.method !== 'POST') return;
+      try {
         domain.store.intents.unheard(ctx.state.requestId);
+      } catch (thrown) {
+        // An event of the socket: nobody else would catch a full disk here.
+        log.warn('a lost answer was not written down', {
+          request: ctx.state.requestId,
+          ...describeFault(thrown),
+        });
+      }
     };
     ctx.res.once('close', noteUnheard);
     try {

@@ -61,17 +61,18 @@ export function createIntents(db: Db, now: () => number) {
   const unheard = db.prepare("UPDATE intents SET heard = NULL WHERE request_id = ? AND state <> 'open'");
   const prune = db.prepare("DELETE FROM intents WHERE state <> 'open' AND closed_at < ?");
   const allOpen = db.prepare<[], Intent>("SELECT * FROM intents WHERE state = 'open' ORDER BY id");
+  const openById = db.prepare<[number], Intent>("SELECT * FROM intents WHERE id = ? AND state = 'open'");
   const openOf = db.prepare<[string, number], Intent>(
     "SELECT * FROM intents WHERE state = 'open' AND resource_type = ? AND resource_id = ? ORDER BY id",
   );
   const keptRemovals = db
     .prepare<[], number>(
-      `SELECT resource_id FROM intents WHERE state = 'open' AND resource_type = 'User'
+      `SELECT resource_id FROM intents INDEXED BY intents_open WHERE state = 'open' AND resource_type = 'User'
          AND kind IN ('deactivate', 'delete') AND resource_id IS NOT NULL`,
     )
     .pluck();
   const supersede = db.prepare(
-    `UPDATE intents SET state = 'dropped', detail = 'superseded by a later change', closed_at = :now
+    `UPDATE intents INDEXED BY intents_open SET state = 'dropped', detail = 'superseded by a later change', closed_at = :now
      WHERE state = 'open' AND id < :id AND resource_type = :type
        AND (resource_id = :resourceId OR (resource_id IS NULL AND name_key = :nameKey))
        AND (kind <> 'delete' OR NOT :butDeletes)`,
@@ -107,6 +108,7 @@ export function createIntents(db: Db, now: () => number) {
     unheard: (requestId: string): void => void unheard.run(requestId),
     /** Forgets what was closed before `at`. */
     prune: (at: number): void => void prune.run(at),
+    openById: (id: number): Intent | undefined => openById.get(id),
     allOpen: (): Intent[] => allOpen.all(),
     openOf: (type: ResourceType, id: number): Intent[] => openOf.all(type, id),
     /** Users whose access is to be taken away as soon as Secret Server can be used (D3). */

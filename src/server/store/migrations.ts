@@ -121,6 +121,7 @@ export const migrations: readonly string[] = [
     made_at INTEGER NOT NULL,
     PRIMARY KEY (endpoint_id, resource_type, resource_id)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX links_by_resource ON links (resource_type, resource_id);
   CREATE INDEX links_by_external_id ON links (endpoint_id, resource_type, external_id);
   CREATE INDEX links_by_name ON links (endpoint_id, resource_type, name_key);
   CREATE INDEX links_deleted ON links (endpoint_id, resource_type, resource_id) WHERE deleted = 1;
@@ -144,6 +145,8 @@ export const migrations: readonly string[] = [
     opened_at INTEGER NOT NULL,
     closed_at INTEGER
   ) STRICT;
+  CREATE INDEX intents_by_request ON intents (request_id);
+  CREATE INDEX intents_closed ON intents (closed_at) WHERE state <> 'open';
   CREATE INDEX intents_open ON intents (id) WHERE state = 'open';
   CREATE INDEX intents_by_resource ON intents (resource_type, resource_id, id);
   CREATE INDEX intents_by_name ON intents (endpoint_id, resource_type, name_key, id);
