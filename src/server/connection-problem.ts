@@ -1,4 +1,4 @@
-import type { ProblemView } from '../main/ipc/contract.ts';
+import type { ProblemView } from '../main/ipc/problem.ts';
 
 /** What an admin has to do about a fault of Secret Server. */
 export function connectionProblem(fault: { readonly kind: string; readonly message: string }): ProblemView {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { ConnectRequest, ConnectResult, ProblemView } from '../main/ipc/contract.ts';
+import type { ConnectRequest, ConnectResult } from '../main/ipc/contract.ts';
+import type { ProblemView } from '../main/ipc/problem.ts';
 import { Problem } from './errors.ts';
 import { watchServer } from './watch-server.ts';
 import { checkConnection } from './domain/connect.ts';

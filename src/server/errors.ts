@@ -1,4 +1,4 @@
-import type { ProblemView } from '../main/ipc/contract.ts';
+import type { ProblemView } from '../main/ipc/problem.ts';
 
 /** Problem codes that an admin can quote; the text beside each stands where it is thrown. */
 export type ProblemCode =

@@ -1,23 +1,28 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Calls, ImportProgress, StatusView } from '../main/ipc/contract.ts';
+import type { Calls, ImportProgress } from '../main/ipc/contract.ts';
+import { endpointCalls } from './calls/endpoints.ts';
+import { pauseCalls } from './calls/pause.ts';
+import { protectionCalls } from './calls/protection.ts';
 import { createConnection } from './connection.ts';
 import type { Deps } from './domain/context.ts';
 import { createEndpointService } from './domain/endpoints.ts';
 import { verifyIdentity } from './domain/identity.ts';
 import { createKeyedLock } from './domain/keyed-lock.ts';
 import { createMirror } from './domain/mirror.ts';
-import { chooseProtection, createProtection, protectionView } from './domain/protection.ts';
+import { createProtection } from './domain/protection.ts';
 import { refusals } from './domain/refusals.ts';
 import { createWalks } from './domain/walks.ts';
 import { asProblem, Problem } from './errors.ts';
+import { createEventHub, type EventHub } from './events.ts';
 import { createApp } from './http/app.ts';
 import { createSlowDown } from './http/slow-down.ts';
 import { createImporter } from './importer.ts';
 import { listen, type Listening } from './listen.ts';
-import { createLog, logFolder, type Log } from './log.ts';
+import { createLog, describeFault, logFolder, type Log } from './log.ts';
 import { watchSecrets, type SecretStore } from './secrets.ts';
 import { createPause } from './pause.ts';
+import { createStatusWatch } from './status-watch.ts';
 import { computeStatus, type Status } from './status.ts';
 import { lockDataFolder } from './store/lock.ts';
 import { openStore } from './store/store.ts';
@@ -42,6 +47,7 @@ export interface HostOptions {
 
 export interface Host {
   readonly calls: Calls;
+  readonly events: Pick<EventHub, 'on'>;
   /** Opens the listener. @throws Problem APP-PORT */
   start(): Promise<{ readonly scimBaseUrl: string }>;
   /** Resolves when open changes are settled and the first import attempt of this start has ended. */
@@ -134,13 +140,18 @@ function open({
       sinceStartMs: monotonic() - startedAt,
       held: importer.last()?.held ?? { usersDisabled: 0, groupsGone: 0 },
     });
-  const statusView = (): StatusView => ({
-    ...status(),
-    paused: pause.view(),
-    scimBaseUrl: scimBaseUrl(),
-    secretServer: connection.view(),
-    lastImport: importer.last(),
-    pid: process.pid,
+  const events = createEventHub((thrown) => log.error('a listener failed', describeFault(thrown)));
+  const statusWatch = createStatusWatch({
+    compute: () => ({
+      ...status(),
+      paused: pause.view(),
+      scimBaseUrl: scimBaseUrl(),
+      secretServer: connection.view(),
+      lastImport: importer.last(),
+      pid: process.pid,
+    }),
+    now: Date.now,
+    onChange: (view) => events.emit('status', view),
   });
   const gate = {
     mirror(): void {
@@ -153,43 +164,16 @@ function open({
   };
 
   const calls: Calls = {
-    'status.get': () => Promise.resolve(statusView()),
+    'status.get': async () => statusWatch.get(),
     'import.run': ({ acceptRemovals = false }) => importer.run(acceptRemovals),
-    'pause.begin': async ({ minutes = null, by }) => {
-      pause.begin(minutes, by);
-      log.info('paused', { minutes, by });
-      return pause.view() ?? { since: new Date().toISOString(), until: null, by };
-    },
-    'pause.end': async () => {
-      pause.end();
-      log.info('resumed');
-      return { resumed: true };
-    },
-    'endpoints.list': () => Promise.resolve(endpoints.list()),
-    'endpoints.add': async ({ name, kind }) => ({
-      ...(await endpoints.add(name, kind)),
-      scimBaseUrl: scimBaseUrl(),
-    }),
-    // async, so that what is thrown becomes a rejection
-    'endpoints.configure': async ({ name, options: chosen }) => endpoints.configure(name, chosen),
-    'endpoints.replaceToken': async ({ name, now = false }) => ({
-      ...(await endpoints.replaceToken(name, now)),
-      scimBaseUrl: scimBaseUrl(),
-    }),
-    'endpoints.remove': async ({ name }) => {
-      await endpoints.remove(name);
-      return { removed: true };
-    },
-    'protection.get': async () => protectionView(store, protection.list()),
-    'protection.set': async (request) => {
-      protection.set(chooseProtection(store, protection.list(), request));
-      return protectionView(store, protection.list());
-    },
     'secretServer.connect': async (request) => {
       const result = await connection.connect(request);
       if (result.connected && listening) void importer.start();
       return result;
     },
+    ...pauseCalls(pause, log),
+    ...endpointCalls(endpoints, scimBaseUrl),
+    ...protectionCalls(store, protection),
   };
 
   const flush = setInterval(() => {
@@ -203,6 +187,7 @@ function open({
   flush.unref();
   return {
     calls,
+    events,
     firstImportEnded: firstImport.promise,
     async start() {
       const app = createApp({
@@ -230,6 +215,7 @@ function open({
     },
     async stop() {
       clearInterval(flush);
+      statusWatch.stop();
       pause.stop();
       await listening?.close(graceMs);
       const ended = importer.stop();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ImportProgress, ImportResult, ProblemView } from '../main/ipc/contract.ts';
+import type { ImportProgress, ImportResult } from '../main/ipc/contract.ts';
+import type { ProblemView } from '../main/ipc/problem.ts';
 import { connectionProblem } from './connection-problem.ts';
 import type { Connection } from './connection.ts';
 import type { Deps } from './domain/context.ts';

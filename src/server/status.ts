@@ -1,4 +1,5 @@
-import type { ImportProgress, PauseView, ProblemView, State } from '../main/ipc/contract.ts';
+import type { ImportProgress, PauseView, State } from '../main/ipc/contract.ts';
+import type { ProblemView } from '../main/ipc/problem.ts';
 
 /** What the state is computed from (D17). Durations are milliseconds of the monotonic clock. */
 export interface Facts {

@@ -1,4 +1,4 @@
-import type { ProblemView } from '../main/ipc/contract.ts';
+import type { ProblemView } from '../main/ipc/problem.ts';
 import { connectionProblem } from './connection-problem.ts';
 import { SecretServerError, type SecretServer } from './secret-server/model.ts';
 

@@ -8,6 +8,7 @@ export interface FakeCalls extends Calls {
 
 export const runningStatus: StatusView = {
   state: 'Running',
+  since: '2026-01-01T00:00:00.000Z',
   sentence: 'SCIM Tray: running',
   problems: [],
   paused: null,

@@ -1,7 +1,10 @@
 /**
  * What a shell (window, browser, command line) may ask of the host, and what it gets: types only.
- * Served on the console port by src/server/console; imported by the page, so nothing here may need Node.
+ * Served on the console port by src/server/console and over IPC by src/main; imported by the page, so nothing in this
+ * folder may need Node.
  */
+import type { JobView, UserResync } from './jobs.ts';
+import type { ProblemView } from './problem.ts';
 
 /** The only seven states (one value feeds every surface). */
 export type State =
@@ -12,13 +15,6 @@ export type State =
   | 'Needs attention'
   | 'Working'
   | 'Running';
-
-/** Something that an admin has to know: what does not work, why, and what to do. */
-export interface ProblemView {
-  readonly code: string;
-  readonly title: string;
-  readonly remedy: string;
-}
 
 /** Changes from clients wait; reads are answered. */
 export interface PauseView {
@@ -32,8 +28,11 @@ export interface PauseView {
 
 export interface StatusView {
   readonly state: State;
+  /** When the state began: ISO 8601, UTC. */
+  readonly since: string;
   /** One sentence for tooltip, headline and log. */
   readonly sentence: string;
+  /** Newest first. */
   readonly problems: readonly ProblemView[];
   readonly paused: PauseView | null;
   /** What Okta's base URL field takes, on this machine; null while the listener is down. */
@@ -149,6 +148,29 @@ export interface ConnectResult {
   readonly checks: readonly Check[];
 }
 
+/** The saved connection, without its password. */
+export interface ConnectionView {
+  readonly url: string;
+  readonly userName: string;
+  readonly domain: string | null;
+  readonly hasCa: boolean;
+  readonly acceptPartialView: boolean;
+  readonly version: string | null;
+  /** When the password was saved: ISO 8601, UTC. */
+  readonly savedAt: string | null;
+}
+
+/** What is pushed to every shell, the moment it changes. A shell that begins to listen gets `status` and `job` at once. */
+export interface Events {
+  readonly status: StatusView;
+  readonly job: JobView | null;
+  /** The newest row of Activity. */
+  readonly activity: { readonly newest: number };
+  readonly resyncUser: UserResync;
+}
+
+export type EventName = keyof Events;
+
 export interface Calls {
   'status.get': () => Promise<StatusView>;
   'import.run': (request: { readonly acceptRemovals?: boolean | undefined }) => Promise<ImportResult>;
@@ -179,8 +201,3 @@ export interface Calls {
 }
 
 export type CallName = keyof Calls;
-
-/** How a call's outcome crosses a process border: thrown errors would lose their class on the way. */
-export type Envelope<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: ProblemView };

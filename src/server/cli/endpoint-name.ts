@@ -1,4 +1,4 @@
-import { parseArgument } from '../console/arguments.ts';
+import { parseArgument } from '../calls/arguments.ts';
 import { Problem } from '../errors.ts';
 import type { Arguments } from './arguments.ts';
 import type { Option } from './command.ts';

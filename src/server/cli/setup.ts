@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Check, ConnectRequest } from '../../main/ipc/contract.ts';
-import { parseArgument } from '../console/arguments.ts';
+import { parseArgument } from '../calls/arguments.ts';
 import { Problem } from '../errors.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';

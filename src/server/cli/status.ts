@@ -24,7 +24,7 @@ does not run, 3 when Secret Server is not set up yet.`,
 };
 
 /** What is known while nothing serves: a state belongs to a host that runs, but for a missing set-up. */
-interface AtRest extends Omit<StatusView, 'pid' | 'state'> {
+interface AtRest extends Omit<StatusView, 'pid' | 'state' | 'since'> {
   readonly running: false;
   readonly state: 'Not set up' | null;
 }
@@ -34,8 +34,8 @@ type Found = (StatusView & { readonly running: true }) | AtRest;
 async function find(args: Arguments, io: Io): Promise<Found> {
   if (!(await exists(args.dataDir))) return nothingYet;
   return reach(args, io, async ({ calls, host }) => {
-    const { pid, ...view } = await calls['status.get']();
-    return host ? atRest(view) : { ...view, pid, running: true };
+    const { pid, since, ...view } = await calls['status.get']();
+    return host ? atRest(view) : { ...view, pid, since, running: true };
   });
 }
 
@@ -48,7 +48,7 @@ async function exists(dataDir: string): Promise<boolean> {
   );
 }
 
-function atRest(view: Omit<StatusView, 'pid'>): AtRest {
+function atRest(view: Omit<StatusView, 'pid' | 'since'>): AtRest {
   if (view.state === 'Not set up') return { ...view, state: view.state, running: false };
   return { ...view, state: null, sentence: 'SCIM Tray: not running', running: false };
 }

@@ -1,11 +1,12 @@
 import { Router } from '@koa/router';
 import Koa from 'koa';
-import type { Calls, Envelope } from '../../main/ipc/contract.ts';
+import type { Calls } from '../../main/ipc/contract.ts';
+import type { Envelope } from '../../main/ipc/problem.ts';
 import { asProblem, Problem } from '../errors.ts';
-import { isCallName } from './arguments.ts';
+import { isCallName } from '../calls/arguments.ts';
 import { BodyError, readJson } from './body.ts';
 import { refuse } from './guard.ts';
-import { perform } from './perform.ts';
+import { perform } from '../calls/perform.ts';
 
 export interface ConsoleAppOptions {
   readonly calls: Calls;

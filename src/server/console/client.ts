@@ -1,6 +1,7 @@
 import { Agent, request } from 'undici';
 import { z } from 'zod';
 import type { CallName, Calls } from '../../main/ipc/contract.ts';
+import { callNames } from '../calls/arguments.ts';
 import { Problem, type ProblemCode } from '../errors.ts';
 import { readAddress, type ConsoleAddress } from './address.ts';
 
@@ -24,22 +25,8 @@ const envelope = z.discriminatedUnion('ok', [
 export async function consoleCalls(dataDir: string): Promise<Calls | null> {
   const address = await readAddress(dataDir);
   if (!address || !(await isAlive(address))) return null;
-  const send = <N extends CallName>(name: N, argument: object): ReturnType<Calls[N]> =>
-    post(address, name, argument) as ReturnType<Calls[N]>; // made under the same contract by a process of ours
-  return {
-    'status.get': () => send('status.get', {}),
-    'import.run': (argument) => send('import.run', argument),
-    'pause.begin': (argument) => send('pause.begin', argument),
-    'pause.end': () => send('pause.end', {}),
-    'endpoints.list': () => send('endpoints.list', {}),
-    'endpoints.add': (argument) => send('endpoints.add', argument),
-    'endpoints.configure': (argument) => send('endpoints.configure', argument),
-    'endpoints.replaceToken': (argument) => send('endpoints.replaceToken', argument),
-    'endpoints.remove': (argument) => send('endpoints.remove', argument),
-    'protection.get': () => send('protection.get', {}),
-    'protection.set': (argument) => send('protection.set', argument),
-    'secretServer.connect': (argument) => send('secretServer.connect', argument),
-  };
+  const send = (name: CallName) => [name, (argument: object = {}) => post(address, name, argument)] as const;
+  return Object.fromEntries(callNames.map(send)) as unknown as Calls; // answered under the same contract by a process of ours
 }
 
 async function isAlive(address: ConsoleAddress): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { ProblemView } from '../../main/ipc/contract.ts';
+import type { ProblemView } from '../../main/ipc/problem.ts';
 import { isDataFault } from '../errors.ts';
 
 /** Remembers whether the last write reached the file: the status shows it (D17). */

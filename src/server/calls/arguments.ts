@@ -56,6 +56,9 @@ const schemas: { readonly [N in CallName]: z.ZodType<Argument<N>> } = {
   }),
 };
 
+/** Every call of the contract. */
+export const callNames = Object.keys(schemas).filter((name) => isCallName(name));
+
 /** Whether the contract has a call of this name. */
 export function isCallName(name: string): name is CallName {
   return Object.hasOwn(schemas, name);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isCallName, parseArgument } from '../../src/server/console/arguments.ts';
+import { isCallName, parseArgument } from '../../src/server/calls/arguments.ts';
 
 test.for(['okta', 'Okta Zürich', 'O’Brien & Söhne', 'x'.repeat(64), '日本'])(
   'takes the endpoint name %j',
