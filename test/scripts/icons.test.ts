@@ -62,7 +62,7 @@ test.each(['light', 'dark'])(
 );
 
 function overlap(one: string, other: string): number {
-  const pairs = [...one].map((pixel, index) => [pixel, other[index]]);
+  const pairs = Array.from(one).map((pixel, index) => [pixel, other[index]]);
   const both = pairs.filter(([a, b]) => a === '#' && b === '#').length;
   const either = pairs.filter(([a, b]) => a === '#' || b === '#').length;
   return both / either;
