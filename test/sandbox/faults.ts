@@ -2,23 +2,44 @@
 export type Effect =
   /** Waits; `after` lets the call take effect first. */
   | { readonly kind: 'latency'; readonly ms: number; readonly after?: boolean }
-  /** Answers with this and does nothing; a body that is no string goes out as JSON. */
+  /** Answers with this and does nothing; `after` lets the call take effect first. A body that is no string goes out as JSON. */
   | {
       readonly kind: 'status';
       readonly status: number;
       readonly body?: unknown;
       readonly headers?: Record<string, string>;
+      readonly after?: boolean;
     }
-  /** A page instead of JSON, with 200 unless said otherwise. */
-  | { readonly kind: 'html'; readonly status?: number }
+  /** A page instead of JSON, with 200 unless said otherwise; `after` lets the call take effect first. */
+  | { readonly kind: 'html'; readonly status?: number; readonly after?: boolean }
+  /** Does it, and spoils the answer on its way out. */
+  | { readonly kind: 'spoil'; readonly how: Spoiling }
   /** The token of the call has just run out. */
   | { readonly kind: 'expiredToken' }
   /** Closes the connection before doing anything. */
   | { readonly kind: 'dropBefore' }
   /** Does it, then closes the connection without an answer. */
   | { readonly kind: 'dropAfter' }
-  /** Never answers and does nothing. */
+  /** Does nothing and never answers; the connection breaks when the fault is lifted. */
   | { readonly kind: 'hang' };
+
+/** What becomes of an answer that was right. */
+export type Spoiling =
+  /** No Content-Type. */
+  | 'untyped'
+  | 'empty'
+  /** JSON of another kind. */
+  | 'other-json'
+  /** Broken off in the middle, as if that were all. */
+  | 'half-json'
+  /** `success: false` with the status of the answer. */
+  | 'unsuccessful'
+  /** The connection breaks in the middle of the body. */
+  | 'cut'
+  /** A few bytes at a time. */
+  | 'drip'
+  /** Right and whole, but the connection that was to be kept is reset. */
+  | 'reset';
 
 export interface Fault {
   /** Any verb when absent. */
@@ -40,6 +61,15 @@ export interface FaultHandle {
 interface Entry {
   readonly fault: Fault;
   hits: number;
+  /** Ends what hangs. */
+  readonly lifted: AbortController;
+}
+
+/** An effect that strikes a call now. */
+export interface Striking {
+  readonly effect: Effect;
+  /** Aborted when the fault is lifted. */
+  readonly lifted: AbortSignal;
 }
 
 /** The faults that are set, in the order in which they were. */
@@ -47,7 +77,7 @@ export class FaultBook {
   #entries: Entry[] = [];
 
   add(fault: Fault): FaultHandle {
-    const entry: Entry = { fault, hits: 0 };
+    const entry: Entry = { fault, hits: 0, lifted: new AbortController() };
     this.#entries.push(entry);
     return {
       get hits() {
@@ -55,21 +85,22 @@ export class FaultBook {
       },
       lift: () => {
         this.#entries = this.#entries.filter((other) => other !== entry);
+        entry.lifted.abort();
       },
     };
   }
 
   clear(): void {
-    this.#entries = [];
+    for (const { lifted } of this.#entries.splice(0)) lifted.abort();
   }
 
   /** What strikes a call: every latency that fits, then the first other fault. Each counts one hit. */
-  strike(method: string, path: string): readonly Effect[] {
+  strike(method: string, path: string): readonly Striking[] {
     const fitting = this.#entries.filter((entry) => fits(entry, method, path));
     const final = fitting.find(({ fault }) => fault.effect.kind !== 'latency');
     const striking = fitting.filter((entry) => entry === final || entry.fault.effect.kind === 'latency');
     for (const entry of striking) entry.hits += 1;
-    return striking.map(({ fault }) => fault.effect);
+    return striking.map(({ fault, lifted }) => ({ effect: fault.effect, lifted: lifted.signal }));
   }
 }
 

@@ -2,6 +2,7 @@ import { blankGroup } from './group-rows.ts';
 import { LOCAL, type GroupRecord, type Settings, type UserRecord } from './model.ts';
 import { digest } from './password-policy.ts';
 import { CONNECTOR_ROLE } from './seed/directories.ts';
+import type { Rudeness } from './rudeness.ts';
 import type { Switches } from './switches.ts';
 import { blankUser } from './user-rows.ts';
 import type { World } from './world.ts';
@@ -33,6 +34,10 @@ export interface Hands {
   setSwitches(changes: Partial<Switches>): void;
   configure(changes: Partial<Settings>): void;
   setReadOnly(readOnly: boolean): void;
+  /** Answers rudely from now on. */
+  setRude(rude: Rudeness): void;
+  /** What stands in the database now; the function returned brings exactly that back, tokens stay good. */
+  backUp(): () => void;
   /** Every token that was given out runs out now. */
   expireTokens(): void;
   /** What the next directory synchronization does: with MirrorDirectory, members of synchronized groups are enabled again. */
@@ -60,6 +65,8 @@ type Administering =
   | 'setSwitches'
   | 'configure'
   | 'setReadOnly'
+  | 'setRude'
+  | 'backUp'
   | 'expireTokens'
   | 'synchronize'
   | 'signIn';
@@ -113,6 +120,15 @@ function administeringHands(world: World): Pick<Hands, Administering> {
     },
     configure,
     setReadOnly: (readOnly) => configure({ readOnly }),
+    setRude: (rude) => {
+      world.rude = rude;
+    },
+    backUp: () => {
+      const restores = [world.store.users, world.store.groups, world.store.members].map((table) =>
+        table.backUp(),
+      );
+      return () => restores.forEach((restore) => restore());
+    },
     expireTokens: () => world.sessions.revokeAll(),
     synchronize: () => synchronize(world),
     signIn: (userId) => signIn(world, userId),

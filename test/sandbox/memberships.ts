@@ -39,6 +39,16 @@ export class Memberships {
     return this.#groups.all().flatMap((group) => (this.has(group.id, userId) ? [group.id] : []));
   }
 
+  /** The members as they are now; the function returned brings them back. */
+  backUp(): () => void {
+    const kept = [...this.#byGroup].map(([id, members]) => [id, [...members]] as const);
+    return () => {
+      this.#revision += 1;
+      this.#byGroup.clear();
+      for (const [id, members] of kept) this.#byGroup.set(id, new Set(members));
+    };
+  }
+
   add(groupId: number, userId: number): void {
     this.#revision += 1;
     const members = this.#byGroup.get(groupId) ?? new Set();

@@ -37,7 +37,7 @@ export function page<Row>(world: World, query: Query, listing: Listing<Row>): An
     sorted(listing.rows(), sort, listing.columns),
   );
   if (rows.length === 0 && world.switches.emptySearch === '404') throw new Refusal(empty(404));
-  const records = rows.slice(skip, skip + take).map(listing.show);
+  const records = shown(world, rows, skip, take).map(listing.show);
   const hasNext = skip + take < rows.length;
   return json({
     skip,
@@ -55,6 +55,13 @@ export function page<Row>(world: World, query: Query, listing: Listing<Row>): An
     severity: 'None',
     records,
   });
+}
+
+/** The rows of one page; a rude server repeats some. */
+function shown<Row>({ rude }: World, rows: readonly Row[], skip: number, take: number): readonly Row[] {
+  if (rude.beyond === 'last-page' && skip >= rows.length) return rows.slice(-take);
+  const from = rude.overlap === 'one' && skip > 0 && skip < rows.length ? skip - 1 : skip;
+  return rows.slice(from, skip + take);
 }
 
 function positive(value: number | undefined): number | undefined {

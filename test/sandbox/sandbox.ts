@@ -1,3 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
 import { CallLog } from './call-log.ts';
 import type { Call } from './calls.ts';
 import type { Conduct } from './conduct-case.ts';
@@ -6,10 +8,12 @@ import { FaultBook, type Fault, type FaultHandle } from './faults.ts';
 import { createHands, type Hands } from './hands.ts';
 import { BASE } from './http/incoming.ts';
 import { createListener } from './http/listener.ts';
+import { serve, type Service, type Witness } from './http/serve.ts';
 import { createRouter } from './http/router.ts';
 import { freshSettings, type Settings } from './model.ts';
 import { connectorRights } from './rights.ts';
 import { allRoutes } from './routes/all.ts';
+import type { Rudeness } from './rudeness.ts';
 import { SearchMemory } from './search-memory.ts';
 import { defaultSize, seed, type Size } from './seed/seed.ts';
 import { Sessions } from './sessions.ts';
@@ -28,6 +32,7 @@ export interface SandboxOptions {
   readonly size?: Partial<Size>;
   readonly switches?: Partial<Switches>;
   readonly settings?: Partial<Settings>;
+  readonly rude?: Rudeness;
   /** Permissions of the connector's account, spelled with blanks. */
   readonly rights?: readonly string[];
   readonly account?: Account;
@@ -51,6 +56,10 @@ export interface Sandbox extends Hands {
   /** Faults strike in the order in which they were set. */
   fault(fault: Fault): FaultHandle;
   clearFaults(): void;
+  /** Has somebody look on at every call; undefined: nobody any more. */
+  watch(witness: Witness | undefined): void;
+  /** Answers a request that came in at another port. */
+  serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Stops answering; connections are refused until `up()`. */
   down(): Promise<void>;
   up(): Promise<void>;
@@ -68,7 +77,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const log = new CallLog();
   const faults = new FaultBook();
   const stopping = new AbortController();
-  const service = { world, find: createRouter(allRoutes), log, faults, stopping: stopping.signal };
+  const service: Service = { world, find: createRouter(allRoutes), log, faults, stopping: stopping.signal };
   const listener = createListener(service, options.port ?? 0);
   await listener.open();
   return {
@@ -86,6 +95,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     conduct: () => findConduct(log.all(), world.accountId),
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
+    watch: (witness) => void (service.witness = witness),
+    serve: (request, response) => serve(service, request, response),
     down: () => listener.close(),
     up: () => listener.open(),
     restart: async () => {
@@ -111,5 +122,6 @@ function createWorld(options: SandboxOptions, account: Account): World {
     now: options.now ?? Date.now,
     switches: chooseSwitches(options.switches),
     settings: { ...freshSettings, ...options.settings },
+    rude: options.rude ?? {},
   };
 }

@@ -54,6 +54,18 @@ export class Table<Row extends { readonly id: number; readonly domainId: number 
     this.#names = undefined;
   }
 
+  /** The rows as they are now; the function returned brings them back, and ids count on from there again. */
+  backUp(): () => void {
+    const [rows, highestId] = [[...this.#rows], this.#highestId];
+    return () => {
+      this.#revision += 1;
+      this.#rows = [...rows];
+      this.#highestId = highestId;
+      this.#places = undefined;
+      this.#names = undefined;
+    };
+  }
+
   #isNewest(row: Row): boolean {
     return row.id > (this.#rows.at(-1)?.id ?? 0);
   }

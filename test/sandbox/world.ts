@@ -1,4 +1,5 @@
 import type { Settings } from './model.ts';
+import type { Rudeness } from './rudeness.ts';
 import type { SearchMemory } from './search-memory.ts';
 import type { Sessions } from './sessions.ts';
 import type { Store } from './store.ts';
@@ -15,5 +16,6 @@ export interface World {
   readonly accountId: number;
   /** Changed by a person, in place. */
   switches: Switches;
+  rude: Rudeness;
   settings: Settings;
 }

@@ -9,6 +9,7 @@ function read(page: (skip: number) => Partial<Page<number>>, onPage?: (done: num
   const skips: number[] = [];
   const result = readAll({
     context,
+    take: 3,
     idOf: (id: number) => id,
     onPage,
     page: (skip) => {
@@ -85,6 +86,21 @@ describe('readAll', () => {
     const { result, skips } = read(() => ({ records: [1, 2], hasNext: true }));
     expect((await faultOf(result)).kind).toBe('unusable');
     expect(skips).toEqual([0, 2, 0, 2]);
+  });
+
+  it('does not believe that a full page is the last one where no total says so', async () => {
+    const { result, skips } = read((skip) => ({ records: all.slice(skip, skip + 3), hasNext: false }));
+    expect(await result).toEqual(all);
+    expect(skips).toEqual([0, 3, 6]);
+  });
+
+  it('ends at the total where the last page comes again and again', async () => {
+    const { result } = read((skip) => ({
+      records: all.slice(Math.min(skip, 4), skip + 3),
+      total: 7,
+      hasNext: true,
+    }));
+    expect(await result).toEqual(all);
   });
 
   it('takes an empty first page as nothing', async () => {

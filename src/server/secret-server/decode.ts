@@ -8,7 +8,14 @@ const flag = z
   .boolean()
   .nullish()
   .transform((value) => value ?? false);
-const id = z.int();
+/** Documented as an int32; a proxy that rewrites JSON makes text of it. */
+const id = z.union([
+  z.int(),
+  z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number),
+]);
 /** -1, 0, null and absent all mean local, by server version. */
 const domainId = z
   .number()
@@ -66,13 +73,15 @@ export const memberSchema = z.object({ userId: id }).transform((raw) => raw.user
 /** The frame of every search. Unknown totals are null: some builds say 0 instead of leaving it out. */
 export const pageSchema = z
   .object({
-    records: z.array(z.unknown()),
+    records: z.array(z.unknown()).nullable(),
     total: z.number().nullish(),
     hasNext: z.boolean().nullish(),
     nextSkip: z.number().nullish(),
   })
+  // Null in place of an empty list is believed only where the total says so too.
+  .refine(({ records, total }) => records !== null || total === 0, { path: ['records'] })
   .transform(({ records, total, hasNext, nextSkip }) => ({
-    records,
+    records: records ?? [],
     total: total && total > 0 ? total : null,
     hasNext: hasNext ?? null,
     nextSkip: nextSkip ?? null,

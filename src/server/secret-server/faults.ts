@@ -33,9 +33,9 @@ export function isStaleToken(reply: Reply): boolean {
   return isRecord(body) && body['message'] === staleTokenWords;
 }
 
-/** The parsed body, or undefined where the answer is not JSON by its content type or its text. */
+/** The parsed body, or undefined where the answer is not JSON by its content type, if it has one, or its text. */
 export function jsonOf(reply: Reply): unknown {
-  if (!/[/+]json\b/i.test(reply.contentType)) return undefined;
+  if (reply.contentType !== '' && !/[/+]json\b/i.test(reply.contentType)) return undefined;
   try {
     return JSON.parse(reply.text);
   } catch {

@@ -12,6 +12,8 @@ export interface Reading<T> {
   /** Reads the page that begins after `skip` records. */
   readonly page: (skip: number) => Promise<Page<T>>;
   readonly idOf: (record: T) => number;
+  /** How many records a page was asked to hold. */
+  readonly take: number;
   readonly context: Doing;
   /** Called after each page with the number of records so far and of all. */
   readonly onPage?: ((done: number, total: number) => void) | undefined;
@@ -45,7 +47,7 @@ function inOrder<T>({ found }: Pass<T>): T[] {
   return [...found].toSorted(([a], [b]) => a - b).map(([, record]) => record);
 }
 
-async function pass<T>({ page, idOf, onPage }: Reading<T>, byNextSkip: boolean): Promise<Pass<T>> {
+async function pass<T>({ page, idOf, take, onPage }: Reading<T>, byNextSkip: boolean): Promise<Pass<T>> {
   const found = new Map<number, T>();
   let total: number | null = null;
   let skip = 0;
@@ -56,9 +58,11 @@ async function pass<T>({ page, idOf, onPage }: Reading<T>, byNextSkip: boolean):
     total = told.total ?? total;
     onPage?.(found.size, Math.max(total ?? 0, found.size));
     const counted = skip + records.length;
-    if (records.length === 0 || isLast(told.hasNext, counted, total))
+    const isFull = records.length >= take;
+    if (records.length === 0 || isLast({ ...told, total, counted, isFull }))
       return { found, total, complete: isComplete() };
-    if (found.size === before) return { found, total, complete: false };
+    // Nothing new, as a server that repeats its last page has it: the end, but only by the total.
+    if (found.size === before) return { found, total, complete: total !== null && isComplete() };
     skip = byNextSkip && told.nextSkip !== null && told.nextSkip > skip ? told.nextSkip : counted;
   }
   return { found, total, complete: false };
@@ -68,8 +72,16 @@ async function pass<T>({ page, idOf, onPage }: Reading<T>, byNextSkip: boolean):
   }
 }
 
-/** `hasNext: false` is not believed while the total says otherwise. */
-function isLast(hasNext: boolean | null, counted: number, total: number | null): boolean {
+interface Told {
+  readonly hasNext: boolean | null;
+  readonly total: number | null;
+  /** Records so far, repeated ones too. */
+  readonly counted: number;
+  readonly isFull: boolean;
+}
+
+/** `hasNext: false` is not believed while the total says otherwise, nor on a full page without a total. */
+function isLast({ hasNext, total, counted, isFull }: Told): boolean {
   if (hasNext === true) return false;
-  return total === null ? hasNext === false : counted >= total;
+  return total === null ? hasNext === false && !isFull : counted >= total;
 }

@@ -74,6 +74,7 @@ export function createSearch(api: Api): SearchAll {
     readAll({
       page: (skip) => pageOrNone(search, skip),
       idOf: search.idOf,
+      take: takeOf(search.kind),
       onPage: search.onPage,
       context: { doing: search.doing, write: false },
     });
@@ -99,6 +100,10 @@ function queryOf<T>({ kind, filter, searchField }: Search<T>, manner: Manners, s
       : []),
     ...(manner.sort ? sort : []),
     ['skip', String(skip)],
-    ['take', String(kind === 'members' ? takeMembers : take)],
+    ['take', String(takeOf(kind))],
   ];
+}
+
+function takeOf(kind: Search<unknown>['kind']): number {
+  return kind === 'members' ? takeMembers : take;
 }

@@ -2,11 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { CallLog } from '../call-log.ts';
-import type { Effect, FaultBook } from '../faults.ts';
+import type { Effect, FaultBook, Striking } from '../faults.ts';
+import { spoken } from '../rudeness.ts';
 import type { World } from '../world.ts';
 import { html, json, plain, type Answer } from './answer.ts';
 import { dispatch, type FindRoute, type Incoming } from './dispatch.ts';
 import { credentialOf, loggedBody, readIncoming } from './incoming.ts';
+import { sendSpoilt } from './spoil.ts';
 
 export interface Service {
   readonly world: World;
@@ -15,7 +17,16 @@ export interface Service {
   readonly faults: FaultBook;
   /** Ends every wait. */
   readonly stopping: AbortSignal;
+  /** Who looks on; waited for at each moment of a call, and ends it by throwing. */
+  witness?: Witness | undefined;
 }
+
+/** A call has come in and did nothing yet; or has taken effect, and its answer is not out yet. */
+export type Moment = 'arrived' | 'applied';
+export type Witness = (
+  moment: Moment,
+  call: Pick<Incoming, 'method' | 'path' | 'bodyText'>,
+) => Promise<void> | void;
 
 /** Answers one request, as the faults let it. Never throws. */
 export async function serve(
@@ -41,21 +52,33 @@ async function answerCall(service: Service, incoming: Incoming, response: Server
     body: loggedBody(incoming),
   });
   const credential = credentialOf(incoming);
-  const effects = service.faults.strike(incoming.method, incoming.path);
+  await service.witness?.('arrived', incoming);
+  const striking = service.faults.strike(incoming.method, incoming.path);
+  const effects = striking.map(({ effect }) => effect);
   log.note(number, {
     credential: credential === undefined ? null : log.credential(credential),
     fault: effects.at(-1)?.kind ?? null,
   });
   await delay(effects, false, stopping);
-  const final = effects.find((effect) => effect.kind !== 'latency');
-  if (final?.kind === 'hang') return;
-  if (final?.kind === 'dropBefore') return drop(log, number, response);
-  const outcome = final === undefined ? undefined : instead(final);
-  const answer = outcome?.answer ?? carryOut(service, incoming, number, final);
+  const final = striking.find(({ effect }) => effect.kind !== 'latency');
+  const effect = final?.effect;
+  if (final && effect?.kind === 'hang') return hang(final, response);
+  if (effect?.kind === 'dropBefore') return drop(log, number, response);
+  const outcome = effect === undefined ? undefined : instead(effect);
+  const done = outcome && !outcome.after ? undefined : carryOut(service, incoming, number, effect);
+  if (done) await service.witness?.('applied', incoming);
   await delay(effects, true, stopping);
-  if (final?.kind === 'dropAfter') return drop(log, number, response);
+  if (effect?.kind === 'dropAfter') return drop(log, number, response);
+  const answer = outcome?.answer ?? done;
+  if (!answer) throw new Error('neither done nor refused');
   log.close(number, answer.status);
+  if (effect?.kind === 'spoil') return sendSpoilt(response, answer, effect.how);
   send(response, answer, outcome?.headers ?? {});
+}
+
+function hang({ lifted }: Striking, response: ServerResponse): void {
+  if (lifted.aborted) response.destroy();
+  else lifted.addEventListener('abort', () => response.destroy(), { once: true });
 }
 
 async function delay(effects: readonly Effect[], after: boolean, signal: AbortSignal): Promise<void> {
@@ -70,14 +93,25 @@ function drop(log: CallLog, number: number, response: ServerResponse): void {
   response.socket?.destroy();
 }
 
-/** The answer of a fault that lets nothing happen. */
-function instead(
-  effect: Effect,
-): { readonly answer: Answer; readonly headers: Record<string, string> } | undefined {
-  if (effect.kind === 'html') return { answer: html('Secret Server - Login', effect.status), headers: {} };
+interface Instead {
+  readonly answer: Answer;
+  readonly headers: Record<string, string>;
+  /** The call takes effect all the same. */
+  readonly after: boolean;
+}
+
+/** The answer that a fault puts in the place of the right one. */
+function instead(effect: Effect): Instead | undefined {
+  if (effect.kind === 'html') {
+    return {
+      answer: html('Secret Server - Login', effect.status),
+      headers: {},
+      after: effect.after ?? false,
+    };
+  }
   if (effect.kind !== 'status') return undefined;
-  const { status, body, headers = {} } = effect;
-  return { answer: typeof body === 'string' ? plain(body, status) : faultBody(status, body), headers };
+  const { status, body, headers = {}, after = false } = effect;
+  return { answer: typeof body === 'string' ? plain(body, status) : faultBody(status, body), headers, after };
 }
 
 function faultBody(status: number, body: unknown): Answer {
@@ -92,7 +126,7 @@ function carryOut(service: Service, incoming: Incoming, number: number, effect: 
     service.world.sessions.revoke((incoming.authorization ?? '').replace(/^\S+\s+/, ''));
   const { answer, ...found } = dispatch(service.world, service.find, incoming);
   service.log.note(number, found);
-  return answer;
+  return incoming.place === 'api' ? spoken(answer, service.world.rude) : answer;
 }
 
 function send(response: ServerResponse, answer: Answer, headers: Record<string, string>): void {
