@@ -2,8 +2,11 @@
  * One server of the benchmark in a process of its own: the listener on a sandbox, or one of the two references.
  * Sends {url, token} to its parent when it answers, and ends with it.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Router } from '@koa/router';
 import Database from 'better-sqlite3';
 import Koa from 'koa';
@@ -40,8 +43,17 @@ function resource(id: number): string {
       resourceType: 'User',
       created: '2026-01-01T00:00:00.000Z',
       lastModified: '2026-01-01T00:00:00.000Z',
+      location: `http://127.0.0.1:8480/scim/v2/Users/${String(id)}`,
+      version: 'W/"1"',
     },
-    groups: [],
+    groups: [
+      {
+        value: '9',
+        $ref: 'http://127.0.0.1:8480/scim/v2/Groups/9',
+        display: 'All Company (1)',
+        type: 'direct',
+      },
+    ],
   });
 }
 
@@ -67,9 +79,13 @@ async function fixedPage(): Promise<{ url: string; token: string }> {
   return { url: `http://127.0.0.1:${String(port)}`, token: '' };
 }
 
-/** What Koa and SQLite give away when nothing else is done: stored JSON, found by key. */
+/** What Koa and SQLite give away when nothing else is done: stored JSON, found by key, in a file as safe as ours. */
 async function storedJson(): Promise<{ url: string; token: string }> {
-  const db = new Database(':memory:');
+  const folder = mkdtempSync(join(tmpdir(), 'scim-tray-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const db = new Database(join(folder, 'bench.db'));
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
   db.exec(
     'CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, json TEXT NOT NULL) STRICT',
   );

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import type { KeyedLock } from './keyed-lock.ts';
 import type { Mirror } from './mirror.ts';
 import type { Protection } from './protection.ts';
-import { resourceText, withBase } from './present.ts';
+import { withBase } from './present.ts';
 import { refusals } from './refusals.ts';
 
 /** What every use case works with. */
@@ -45,7 +45,7 @@ export interface Answer {
 export function readText(deps: Pick<Deps, 'store'>, caller: Caller, type: ResourceType, id: number): string {
   const stored = deps.store.listing.one(caller.endpointId, type, id);
   if (!stored) throw type === 'User' ? refusals.unknownUser() : refusals.unknownGroup();
-  return resourceText(stored);
+  return stored.text;
 }
 
 /** The same, for comparing with what a client sends. */

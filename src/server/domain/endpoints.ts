@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { EndpointKind, EndpointOptions, EndpointView, NewToken } from '../../main/ipc/contract.ts';
 import { Problem } from '../errors.ts';
@@ -198,11 +198,7 @@ export function createEndpointService(
       store.endpoints.remove(endpoint.id);
     },
     async authenticate(token) {
-      const known = await loadDigests();
-      const digest = digestOf(token);
-      // Every digest is compared, in constant time each: the time taken tells nothing about a token.
-      const ids = [...known].filter(([, candidate]) => timingSafeEqual(candidate, digest)).map(([id]) => id);
-      const [tokenId] = ids;
+      const tokenId = tokenWith(digestOf(token), digests ?? (await loadDigests()));
       const holder = holderOf(tokenId);
       // It may be the lost one: a 401 would make Okta give up, so nobody is turned away until it is mended.
       if (tokenId === undefined && store.endpoints.tokens().some(isLost)) throw lostTokens();
@@ -240,7 +236,14 @@ function secretName(tokenId: string): string {
 }
 
 function digestOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
+}
+
+/** Every digest is compared, in constant time each: the time taken tells nothing about a token. */
+function tokenWith(digest: Buffer, digests: ReadonlyMap<string, Buffer>): string | undefined {
+  let found: string | undefined;
+  for (const [id, candidate] of digests) if (timingSafeEqual(candidate, digest)) found = id;
+  return found;
 }
 
 function iso(at: number): string {

@@ -67,6 +67,5 @@ export async function findUnderEmail(
   if (condition?.op !== 'eq' || condition.on.attribute.name !== 'userName') return undefined;
   const name = String(condition.sent);
   const row = await findByEmail(deps, caller, name);
-  const stored = row && deps.store.listing.one(caller.endpointId, 'User', row.id);
-  return stored && { ...stored, name };
+  return row && deps.store.listing.named({ type: 'User', endpointId: caller.endpointId }, row.id, name);
 }

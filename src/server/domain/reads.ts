@@ -1,5 +1,6 @@
 import type { ListQuery } from '../scim/list-query.ts';
 import { listResponse, type Page } from '../scim/list.ts';
+import type { Projection } from '../scim/projection.ts';
 import type { ResourceType } from '../store/links.ts';
 import type { Position, Search } from '../store/search.ts';
 import type { StoredResource } from '../store/stored-resource.ts';
@@ -7,7 +8,7 @@ import { readText, type Caller, type Deps } from './context.ts';
 import { readCursor, writeCursor } from './cursors.ts';
 import { findGroup, findUser } from './lookup.ts';
 import { askSecretServer, findUnderEmail } from './list-lookup.ts';
-import { createPresenter } from './present.ts';
+import { createPresenter, leavesRelationsOut, withBase } from './present.ts';
 import type { Walks } from './walks.ts';
 
 export interface ListRequest {
@@ -22,25 +23,22 @@ type ReadDeps = Deps & { readonly walks: Walks };
 /**
  * SCIM GET and search of /Users, /Groups and both (RFC 7644 sections 3.4.2 and 3.4.3).
  * A name or id that the mirror lacks is asked for in Secret Server before the answer is an empty list (D7).
- * @returns ListResponse text, base URL still to be put in.
+ * @returns ListResponse text.
  * @throws ScimError 400, 429
  */
 export async function listResources(deps: ReadDeps, caller: Caller, request: ListRequest): Promise<string> {
-  const { types, query, base } = request;
-  const { endpointId } = caller;
-  const search = { endpointId, base, types, conditions: query.conditions, sort: query.sort };
-  const reading = { deps, search, walk: `${String(endpointId)} ${query.text}` };
-  const present = createPresenter(query.projection, base);
-  if (query.conditions && countAll(reading) === 0) {
-    await askSecretServer(deps, caller, query.conditions);
-    const known = countAll(reading) === 0 ? await findUnderEmail(deps, caller, query.conditions) : undefined;
-    if (known) {
-      const resources = query.paging.count > 0 ? [present(known)] : [];
-      return listResponse({ totalResults: 1, startIndex: 1, resources });
-    }
-  }
-  const { rows, ...page } = query.cursor === undefined ? byIndex(reading, query) : byCursor(reading, query);
-  return listResponse({ ...page, resources: rows.map((row) => present(row)) });
+  const { query, base } = request;
+  const reading = readingOf(deps, caller, request);
+  const list = query.cursor === undefined ? byIndex : byCursor;
+  const first = list(reading, query);
+  if (first.totalResults > 0 || !query.conditions) return listResponse(first);
+  await askSecretServer(deps, caller, query.conditions);
+  const second = list(reading, query);
+  const known = second.totalResults > 0 ? undefined : await findUnderEmail(deps, caller, query.conditions);
+  if (!known) return listResponse(second);
+  const isWanted = query.paging.count > 0;
+  const resources = isWanted ? createPresenter(query.projection, base)(known) : '';
+  return listResponse({ totalResults: 1, startIndex: 1, resources, count: isWanted ? 1 : 0 });
 }
 
 /**
@@ -53,6 +51,8 @@ export async function readResourceById(
   type: ResourceType,
   id: number,
 ): Promise<string> {
+  const known = deps.store.listing.one(caller.endpointId, type, id);
+  if (known) return known.text;
   if (type === 'User') await findUser(deps, id);
   else await findGroup(deps, id);
   return readText(deps, caller, type, id);
@@ -63,30 +63,39 @@ interface Reading {
   readonly search: Search;
   /** The same for all pages of one list. */
   readonly walk: string;
+  readonly projection: Projection | undefined;
 }
 
-type Rows = Omit<Page, 'resources'> & { readonly rows: readonly StoredResource[] };
+function readingOf(deps: ReadDeps, { endpointId }: Caller, { types, query, base }: ListRequest): Reading {
+  const { conditions, sort, projection } = query;
+  const withoutRelations = types.every((type) => leavesRelationsOut(type, projection));
+  const search = { endpointId, base, types, conditions, sort, withoutRelations };
+  return { deps, search, walk: `${String(endpointId)} ${query.text}`, projection };
+}
 
-function byIndex(reading: Reading, { paging: { startIndex, count } }: ListQuery): Rows {
+function byIndex(reading: Reading, { paging: { startIndex, count } }: ListQuery): Page {
   const { deps, walk } = reading;
   const after = startIndex > 1 ? deps.walks.endBefore(walk, startIndex) : undefined;
-  const rows = count === 0 ? [] : rowsFrom(reading, { after, startIndex, count });
-  const last = rows.at(-1);
-  if (last) deps.walks.served(walk, startIndex + rows.length, positionOf(last));
-  // Along a walk: what was served and what is left, or a client that counts would stop short when rows leave.
-  const totalResults = after ? startIndex - 1 + countAfter(reading, after) : countAll(reading);
-  return { totalResults, startIndex, rows };
+  const { last, hasMore, ...page } = rowsFrom(reading, { after, startIndex, count });
+  if (last) deps.walks.served(walk, startIndex + page.count, last);
+  // The last page tells the total by itself. Along a walk it is what was served and what is left: a client that
+  // counts would stop short when rows leave.
+  const isLast = count > 0 && !hasMore && (page.count > 0 || startIndex === 1);
+  const totalResults = isLast
+    ? startIndex - 1 + page.count
+    : after
+      ? startIndex - 1 + countAfter(reading, after)
+      : countAll(reading);
+  return { ...page, totalResults, startIndex };
 }
 
-/** RFC 9865. One row more than the page holds tells whether there is another page. */
-function byCursor(reading: Reading, { cursor = '', paging: { count } }: ListQuery): Rows {
+/** RFC 9865. */
+function byCursor(reading: Reading, { cursor = '', paging: { count } }: ListQuery): Page {
   const scope = { walk: reading.walk, now: reading.deps.now() };
   const after = readCursor(scope, cursor);
-  const found = count === 0 ? [] : rowsFrom(reading, { after, startIndex: 1, count: count + 1 });
-  const rows = found.slice(0, count);
-  const last = rows.at(-1);
-  const nextCursor = last && found.length > count ? writeCursor(scope, positionOf(last)) : undefined;
-  return { totalResults: countAll(reading), nextCursor, rows };
+  const { last, hasMore, ...page } = rowsFrom(reading, { after, startIndex: 1, count });
+  const nextCursor = last && hasMore ? writeCursor(scope, last) : undefined;
+  return { ...page, totalResults: countAll(reading), nextCursor };
 }
 
 interface Span {
@@ -95,16 +104,64 @@ interface Span {
   readonly count: number;
 }
 
-type Row = StoredResource & { readonly key?: Position['key'] };
-
-function rowsFrom({ deps: { store }, search }: Reading, { after, startIndex, count }: Span): readonly Row[] {
-  const whole = wholeOf(search);
-  if (!whole) return store.search.page(search, { after, offset: after ? 0 : startIndex - 1, limit: count });
-  return store.listing.page(whole, after?.id ?? store.listing.idBefore(whole, startIndex), count);
+interface Rows {
+  /** JSON texts with commas between. */
+  readonly resources: string;
+  readonly count: number;
+  readonly last: Position | undefined;
+  /** Whether rows stand behind the last one. */
+  readonly hasMore: boolean;
 }
 
-function positionOf({ key = null, type, id }: Row): Position {
-  return { key, type, id };
+function rowsFrom(reading: Reading, span: Span): Rows {
+  const whole = wholeOf(reading.search);
+  if (span.count === 0) return { resources: '', count: 0, last: undefined, hasMore: true };
+  return whole ? rowsOfWhole(reading, whole, span) : rowsOfSearch(reading, span);
+}
+
+function rowsOfWhole(reading: Reading, whole: Whole, { after, startIndex, count }: Span): Rows {
+  const { search, projection } = reading;
+  const { listing } = reading.deps.store;
+  const span = { afterId: after?.id ?? listing.idBefore(whole, startIndex), limit: count };
+  if (projection) {
+    const rows = listing.page(whole, span, search.withoutRelations === true);
+    return rowsAsText(reading, rows, (last) => listing.countAfter(whole, last.id) > 0);
+  }
+  const { texts, lastId } = listing.pageTexts(whole, span);
+  const last = lastId === null ? undefined : { key: null, type: whole.type, id: lastId };
+  return {
+    resources: withBase(texts.join(','), search.base),
+    count: texts.length,
+    last,
+    hasMore: lastId !== null && listing.countAfter(whole, lastId) > 0,
+  };
+}
+
+/** One row more than the page holds tells whether there are others. */
+function rowsOfSearch(reading: Reading, { after, startIndex, count }: Span): Rows {
+  const { deps, search } = reading;
+  const found = deps.store.search.page(search, {
+    after,
+    offset: after ? 0 : startIndex - 1,
+    limit: count + 1,
+  });
+  return rowsAsText(reading, found.slice(0, count), () => found.length > count);
+}
+
+function rowsAsText(
+  { search: { base }, projection }: Reading,
+  rows: readonly (StoredResource & { readonly key?: Position['key'] })[],
+  hasMore: (last: Position) => boolean,
+): Rows {
+  const present = createPresenter(projection, base);
+  const row = rows.at(-1);
+  const last = row && { key: row.key ?? null, type: row.type, id: row.id };
+  return {
+    resources: rows.map((one) => present(one)).join(','),
+    count: rows.length,
+    last,
+    hasMore: last !== undefined && hasMore(last),
+  };
 }
 
 function countAfter({ deps, search, walk }: Reading, after: Position): number {
@@ -122,8 +179,13 @@ function countAll({ deps, search, walk }: Reading): number {
   return walks.counted(walk, store.search.writes(), () => store.search.count(search));
 }
 
+interface Whole {
+  readonly type: ResourceType;
+  readonly endpointId: number;
+}
+
 /** The type of a list that is neither filtered nor sorted: its order and its total are known beforehand. */
-function wholeOf({ types, endpointId, conditions, sort }: Search) {
+function wholeOf({ types, endpointId, conditions, sort }: Search): Whole | undefined {
   const [type, another] = types;
   return type && !another && !conditions && !sort ? { type, endpointId } : undefined;
 }

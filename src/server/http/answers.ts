@@ -7,11 +7,11 @@ import type { ScimContext } from './context.ts';
 
 const scimJson = 'application/scim+json; charset=utf-8';
 
-/** Sends stored SCIM text, with the base URL put in. */
+/** Sends SCIM text that is complete. */
 export function sendText(ctx: ScimContext, status: number, text: string): void {
   ctx.status = status;
-  ctx.type = scimJson;
-  ctx.body = withBase(text, ctx.state.base);
+  ctx.set('Content-Type', scimJson);
+  ctx.body = text;
 }
 
 export function sendJson(ctx: ScimContext, status: number, body: object): void {

@@ -4,7 +4,7 @@ import { baseUrl } from './base-url.ts';
 import { bearer } from './bearer.ts';
 import { compress } from './compress.ts';
 import { bulkRoutes } from './bulk.ts';
-import type { HttpDeps, ScimState } from './context.ts';
+import type { HttpDeps, ScimMiddleware, ScimState } from './context.ts';
 import { discoveryRoutes } from './discovery.ts';
 import { scimEdge } from './edge.ts';
 import { healthRoutes } from './health.ts';
@@ -24,19 +24,30 @@ export function createApp(deps: HttpDeps): Koa {
   app.use(health.routes());
   app.use(compress());
   app.use(scimEdge(deps));
-  for (const prefix of mounts) {
-    const router = new Router<ScimState>({ prefix });
-    router.use(async (ctx, next) => {
-      ctx.state.base = baseUrl(ctx.headers, prefix);
-      await next();
-    }, bearer(deps));
-    discoveryRoutes(router);
-    rootRoutes(router, deps);
-    bulkRoutes(router, deps);
-    resourceRoutes(router, deps, 'User');
-    resourceRoutes(router, deps, 'Group');
+  app.use(mount);
+  app.use(bearer(deps));
+  // What is called most stands first: each router tries all of its routes.
+  for (const addRoutes of [
+    (router) => resourceRoutes(router, deps, 'User'),
+    (router) => resourceRoutes(router, deps, 'Group'),
+    (router) => rootRoutes(router, deps),
+    (router) => bulkRoutes(router, deps),
+    discoveryRoutes,
+  ] satisfies readonly ((router: Router<ScimState>) => void)[]) {
+    const router = new Router<ScimState>();
+    addRoutes(router);
     app.use(router.routes());
     app.use(router.allowedMethods());
   }
   return app;
 }
+
+/** Takes what is addressed to the SCIM service; routes see the path without the mount. */
+const mount: ScimMiddleware = (ctx, next) => {
+  const path = ctx.path.toLowerCase();
+  const prefix = mounts.find((one) => path === one || path.startsWith(`${one}/`));
+  if (prefix === undefined) return undefined;
+  ctx.state.base = baseUrl(ctx.headers, prefix);
+  ctx['newRouterPath'] = ctx.path.slice(prefix.length) || '/';
+  return next();
+};

@@ -16,7 +16,7 @@ export function scimEdge({ log, domain }: HttpDeps): ScimMiddleware {
     ctx.state.base = ''; // until a mount has taken the request
     ctx.set('X-Request-Id', ctx.state.requestId);
     const noteUnheard = (): void => {
-      if (ctx.res.writableFinished || ctx.method !== 'POST') return;
+      if (ctx.res.writableFinished) return;
       try {
         domain.store.intents.unheard(ctx.state.requestId);
       } catch (thrown) {
@@ -27,7 +27,7 @@ export function scimEdge({ log, domain }: HttpDeps): ScimMiddleware {
         });
       }
     };
-    ctx.res.once('close', noteUnheard);
+    if (ctx.method === 'POST') ctx.res.once('close', noteUnheard);
     try {
       await next();
       if (ctx.status >= 400 && !ctx.body) throw unrouted(ctx);
@@ -39,7 +39,7 @@ export function scimEdge({ log, domain }: HttpDeps): ScimMiddleware {
       sendJson(ctx, error.status, error.body());
     }
     // The client may have left before the outcome was written down.
-    if (ctx.req.socket.destroyed) noteUnheard();
+    if (ctx.method === 'POST' && ctx.req.socket.destroyed) noteUnheard();
     // Reads that went well are too many to write down, and a client that walks would fill the log with them.
     if (ctx.status < 400 && (ctx.method === 'GET' || ctx.method === 'HEAD')) return;
     log.info('request', {

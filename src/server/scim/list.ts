@@ -39,20 +39,23 @@ function readInteger(query: Query, name: string): number | undefined {
   return Math.min(Number.MAX_SAFE_INTEGER, Number(given));
 }
 
-/** One page of a list, its resources as JSON text. */
+/** One page of a list. */
 export interface Page {
   readonly totalResults: number;
   /** 1-based; undefined when the client pages by cursor. */
   readonly startIndex?: number | undefined;
   /** Leads to the next page (RFC 9865); undefined: this is the last one, or the client pages by index. */
   readonly nextCursor?: string | undefined;
-  readonly resources: readonly string[];
+  /** JSON texts with commas between. */
+  readonly resources: string;
+  /** How many they are. */
+  readonly count: number;
 }
 
 /** A list answer, put together from resources that are JSON text already (RFC 7644 section 3.4.2). */
-export function listResponse({ totalResults, startIndex, nextCursor, resources }: Page): string {
+export function listResponse({ totalResults, startIndex, nextCursor, resources, count }: Page): string {
   const start = startIndex === undefined ? '' : `,"startIndex":${startIndex}`;
   const next = nextCursor === undefined ? '' : `,"nextCursor":${JSON.stringify(nextCursor)}`;
   const head = `{"schemas":["${LIST_URN}"],"totalResults":${totalResults}${start}${next}`;
-  return `${head},"itemsPerPage":${resources.length},"Resources":[${resources.join(',')}]}`;
+  return `${head},"itemsPerPage":${count},"Resources":[${resources}]}`;
 }

@@ -13,7 +13,7 @@ const columns: Readonly<Record<ResourceType, Readonly<Record<string, string>>>> 
     displayname: "nullif(r.display_name_key, '')",
     active: 'r.enabled',
     'meta.resourcetype': "'user'",
-    'meta.location': "(:base || '/Users/' || r.id)",
+    'meta.location': "(+:base || '/Users/' || r.id)",
     ...metaColumns(),
   },
   Group: {
@@ -21,7 +21,7 @@ const columns: Readonly<Record<ResourceType, Readonly<Record<string, string>>>> 
     externalid: 'l.external_id',
     displayname: 'coalesce(l.name_key, r.display_name_key)',
     'meta.resourcetype': "'group'",
-    'meta.location': "(:base || '/Groups/' || r.id)",
+    'meta.location': "(+:base || '/Groups/' || r.id)",
     ...metaColumns(),
   },
 };
@@ -50,7 +50,7 @@ export function valueSql(type: ResourceType, on: Target, ofList = false): string
     : `json_extract(r.json, '${pathOf(on)}')`;
   // Stored addresses of ours have no base.
   const isOurs = attribute.name === 'groups' || attribute.name === 'members';
-  if (isOurs && leaf.name === '$ref') return `(:base || ${raw})`;
+  if (isOurs && leaf.name === '$ref') return `(+:base || ${raw})`;
   return leaf.type === 'string' && !leaf.caseExact ? `fold(${raw})` : raw;
 }
 

@@ -34,7 +34,7 @@ interface Context {
 function bind({ parameters }: Context, value: string | number | boolean): string {
   const name = `p${String(parameters.size)}`;
   parameters.set(name, typeof value === 'boolean' ? Number(value) : value);
-  return `:${name}`;
+  return `+:${name}`; // see `visible`
 }
 
 function whereSql(context: Context, condition: Condition): string {

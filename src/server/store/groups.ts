@@ -74,7 +74,7 @@ export function createGroups(db: Db, lists: Lists, now: () => number) {
   const removeMembers = db.prepare('DELETE FROM members WHERE group_id = ?');
   const listedMembers = db
     .prepare<[number], number>(
-      'SELECT m.user_id FROM members m JOIN users u ON u.id = m.user_id WHERE m.group_id = ? AND u.listed = 1',
+      'SELECT m.user_id FROM members m JOIN users u ON u.id = m.user_id WHERE m.group_id = +? AND u.listed = 1',
     )
     .pluck();
   const members = db

@@ -47,7 +47,7 @@ function indexed(type: ResourceType, { op, on, value }: ComparisonCondition, bin
   const compared = (column: string): string =>
     `SELECT id FROM ${table} WHERE ${rangeSql(column, op, value, bind)}`;
   const linked = (column: string): string =>
-    `SELECT resource_id FROM links WHERE endpoint_id = :endpointId AND resource_type = '${type}' AND ${rangeSql(column, op, value, bind)}`;
+    `SELECT resource_id FROM links WHERE endpoint_id = +:endpointId AND resource_type = '${type}' AND ${rangeSql(column, op, value, bind)}`;
   const path = on.sub ? `${on.attribute.name}.${on.sub.name}` : on.attribute.name;
   switch (path) {
     case 'id':

@@ -36,7 +36,7 @@ export function createLinks(db: Db, lists: Lists) {
   const heldInactive = db
     .prepare<[string, number, number], string>(
       `SELECT e.name FROM links l JOIN endpoints e ON e.id = l.endpoint_id
-       WHERE l.resource_type = ? AND l.resource_id = ? AND l.endpoint_id <> ? AND l.active = 0 LIMIT 1`,
+       WHERE l.resource_type = +? AND l.resource_id = +? AND l.endpoint_id <> +? AND l.active = 0 LIMIT 1`,
     )
     .pluck();
   const named = db

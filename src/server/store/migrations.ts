@@ -49,7 +49,13 @@ export const migrations: readonly string[] = [
     modified_at INTEGER NOT NULL,
     json TEXT NOT NULL,
     groups_json TEXT NOT NULL DEFAULT '[]',
-    created_at INTEGER AS (coalesce(CAST(round(unixepoch(created, 'subsec') * 1000) AS INTEGER), first_seen_at))
+    created_at INTEGER AS (coalesce(CAST(round(unixepoch(created, 'subsec') * 1000) AS INTEGER), first_seen_at)),
+    -- What an endpoint without a link of its own sees: a list is read as it is stored (stored-resource.ts).
+    text TEXT NOT NULL AS (replace(substr(json, 1, length(json) - 1) || ',"id":"' || id || '","userName":' || json_quote(user_name) ||
+      ',"groups":' || groups_json || ',"meta":{"resourceType":"User","created":"' ||
+      coalesce(created, strftime('%Y-%m-%dT%H:%M:%fZ', first_seen_at / 1000.0, 'unixepoch')) || '","lastModified":"' ||
+      strftime('%Y-%m-%dT%H:%M:%fZ', modified_at / 1000.0, 'unixepoch') || '","location":"\\/Users/' || id ||
+      '","version":"W/\\"' || revision || '\\""}}', '"\\/', char(1))) STORED
   ) STRICT;
   CREATE INDEX users_listed ON users (id) WHERE listed = 1;
   CREATE INDEX users_by_name ON users (user_name_key);

@@ -22,6 +22,8 @@ export interface Search {
   readonly types: readonly ResourceType[];
   readonly conditions: ReadonlyMap<ResourceType, Condition> | undefined;
   readonly sort: Sort | undefined;
+  /** Leaves groups, or members, out of what is read. */
+  readonly withoutRelations?: boolean;
 }
 
 export interface SearchPage {
@@ -38,10 +40,11 @@ const mostStatements = 100;
 /** Lists that are filtered, sorted, or of both types. Users stand before groups, in the order of ids. */
 export function createSearch(db: Db) {
   const statements = new Map<string, ReturnType<Db['prepare']>>();
-  function statement(sql: string): ReturnType<Db['prepare']> {
-    const known = statements.get(sql) ?? db.prepare(sql);
-    statements.delete(sql);
-    statements.set(sql, known);
+  /** @param form tells statements apart; the whole text is several times as long, and made only once. */
+  function statement(form: string, sql: () => string): ReturnType<Db['prepare']> {
+    const known = statements.get(form) ?? db.prepare(sql());
+    statements.delete(form);
+    statements.set(form, known);
     const [oldest] = statements.keys();
     if (statements.size > mostStatements && oldest !== undefined) statements.delete(oldest);
     return known;
@@ -50,25 +53,35 @@ export function createSearch(db: Db) {
   return {
     page(search: Search, { after, offset, limit }: SearchPage): (StoredResource & Position)[] {
       const parameters = begin(search);
-      const selects = search.types.map((type) => {
-        const key = keySql(type, search.sort);
-        const rank = String(rankOf(type));
-        return `SELECT ${columnsOf(type)}, ${key} AS key, ${rank} AS rank FROM ${fromSql(type, search, { parameters, after })}`;
-      });
+      const parts = search.types.map((type) => ({
+        type,
+        key: keySql(type, search.sort),
+        where: whereSql(type, search, { parameters, after }),
+      }));
       const direction = search.sort?.descending ? 'DESC' : 'ASC';
-      const order = orderOf(search).map((name) => `${name} ${direction}`);
-      const sql = `${selects.join(' UNION ALL ')} ORDER BY ${order.join(', ')} LIMIT :limit OFFSET :offset`;
-      const rows = statement(sql).all({ ...Object.fromEntries(parameters), offset, limit });
+      const form = [direction, search.withoutRelations, ...parts.flatMap((part) => Object.values(part))];
+      const sql = (): string => {
+        const selects = parts.map(
+          ({ type, key, where }) =>
+            `SELECT ${columnsOf(type, search)}, ${key} AS key, ${String(rankOf(type))} AS rank
+             FROM ${visible(type)}${where}`,
+        );
+        const order = orderOf(search).map((name) => `${name} ${direction}`);
+        return `${selects.join(' UNION ALL ')} ORDER BY ${order.join(', ')} LIMIT +:limit OFFSET +:offset`;
+      };
+      parameters.set('offset', offset).set('limit', limit);
+      const rows = statement(form.join('\n'), sql).all(Object.fromEntries(parameters));
       return rows as (StoredResource & Position)[]; // the columns are those of columnsOf, and key
     },
     /** @param after counts only what stands behind it. */
     count(search: Search, after?: Position): number {
       const parameters = begin(search);
       const counts = search.types.map(
-        (type) => `(SELECT count(*) FROM ${fromSql(type, search, { parameters, after })})`,
+        (type) => `(SELECT count(*) FROM ${visible(type)}${whereSql(type, search, { parameters, after })})`,
       );
+      const sql = `SELECT ${counts.join(' + ')}`;
       return Number(
-        statement(`SELECT ${counts.join(' + ')}`)
+        statement(sql, () => sql)
           .pluck()
           .get(Object.fromEntries(parameters)),
       );
@@ -94,18 +107,19 @@ function orderOf({ sort, types }: Search): readonly string[] {
   return [...(sort ? ['key'] : []), ...(types.length > 1 ? ['rank'] : []), 'id'];
 }
 
-function fromSql(
+/** What a row has to meet beyond being visible. */
+function whereSql(
   type: ResourceType,
   search: Search,
   { parameters, after }: { readonly parameters: Parameters; readonly after: Position | undefined },
 ): string {
   const condition = search.conditions?.get(type);
   const filter = condition && filterSql(type, condition, parameters);
-  const parts = [visible(type)];
+  const parts: string[] = [];
   if (filter?.ids !== undefined) parts.push(`r.id IN (${filter.ids})`);
   if (filter) parts.push(filter.where);
   if (after) parts.push(behindSql(type, search, { parameters, after }));
-  return parts.join(' AND ');
+  return parts.map((part) => ` AND ${part}`).join('');
 }
 
 function behindSql(
@@ -118,7 +132,7 @@ function behindSql(
     .set('afterRank', rankOf(after.type))
     .set('afterId', after.id);
   const values = { key: keySql(type, search.sort), rank: String(rankOf(type)), id: 'r.id' };
-  const bounds = { key: ':afterKey', rank: ':afterRank', id: ':afterId' };
+  const bounds = { key: '+:afterKey', rank: '+:afterRank', id: '+:afterId' };
   const names = orderOf(search) as (keyof typeof values)[];
   const list = (of: typeof values): string => names.map((name) => of[name]).join(', ');
   return `(${list(values)}) ${search.sort?.descending ? '<' : '>'} (${list(bounds)})`;
