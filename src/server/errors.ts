@@ -8,11 +8,13 @@ export type ProblemCode =
   | 'SS-CERT'
   | 'SS-ADDRESS'
   | 'SS-OTHER'
+  | 'SS-MANY'
   | 'APP-PORT'
   | 'APP-DATA'
   | 'APP-KEYS'
   | 'APP-SETUP'
   | 'APP-INPUT'
+  | 'APP-BUSY'
   | 'APP-FAULT';
 
 /** A fault that a person can mend: what does not work, and what to do about it. Never holds a secret. */

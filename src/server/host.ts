@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Calls, ImportProgress } from '../main/ipc/contract.ts';
 import { endpointCalls } from './calls/endpoints.ts';
+import { jobCalls } from './calls/jobs.ts';
 import { pauseCalls } from './calls/pause.ts';
 import { protectionCalls } from './calls/protection.ts';
 import { createConnection } from './connection.ts';
@@ -17,7 +18,9 @@ import { asProblem, Problem } from './errors.ts';
 import { createEventHub, type EventHub } from './events.ts';
 import { createApp } from './http/app.ts';
 import { createSlowDown } from './http/slow-down.ts';
-import { createImporter } from './importer.ts';
+import { importJob } from './import-job.ts';
+import { createImporter, problemOf } from './importer.ts';
+import { createJobs } from './jobs.ts';
 import { listen, type Listening } from './listen.ts';
 import { createLog, describeFault, logFolder, type Log } from './log.ts';
 import { watchSecrets, type SecretStore } from './secrets.ts';
@@ -120,7 +123,25 @@ function open({
     connection,
     log,
     monotonic,
+    isBusy: () => jobs.isBusy(),
     onProgress: (progress) => progressListeners.forEach((listener) => listener(progress)),
+  });
+  const onProgress: Host['onProgress'] = (listener) => {
+    progressListeners.add(listener);
+    return () => void progressListeners.delete(listener);
+  };
+  const jobs = createJobs({
+    settings: store.settings,
+    now: Date.now,
+    refresh: { idle: () => importer.idle(), onProgress },
+    problemOf(thrown) {
+      log.warn('job failed', describeFault(thrown));
+      return problemOf(thrown);
+    },
+    onChange(view) {
+      events.emit('job', view);
+      statusWatch.look();
+    },
   });
   const firstImport = Promise.withResolvers<void>();
   let listening: Listening | undefined;
@@ -135,7 +156,7 @@ function open({
       secretServer: importer.problem() ?? connection.problem(),
       data: store.problem(),
       paused: pause.view(),
-      importing: importer.progress(),
+      importing: importer.progress() ?? jobs.progress(),
       imported: importer.last() !== null,
       sinceStartMs: monotonic() - startedAt,
       held: importer.last()?.held ?? { usersDisabled: 0, groupsGone: 0 },
@@ -163,6 +184,12 @@ function open({
     },
   };
 
+  const importJobDeps = {
+    domain,
+    secretServer: () => connection.secretServer(),
+    confirm: () => connection.probe(),
+    onGone: () => void importer.start(),
+  };
   const calls: Calls = {
     'status.get': async () => statusWatch.get(),
     'import.run': ({ acceptRemovals = false }) => importer.run(acceptRemovals),
@@ -171,6 +198,12 @@ function open({
       if (result.connected && listening) void importer.start();
       return result;
     },
+    ...jobCalls(jobs, {
+      importing(choice) {
+        importer.mustBeReady();
+        return importJob(importJobDeps, choice);
+      },
+    }),
     ...pauseCalls(pause, log),
     ...endpointCalls(endpoints, scimBaseUrl),
     ...protectionCalls(store, protection),
@@ -209,16 +242,13 @@ function open({
       void importer.start().finally(() => firstImport.resolve());
       return { scimBaseUrl: scimBaseUrl() ?? '' };
     },
-    onProgress(listener) {
-      progressListeners.add(listener);
-      return () => void progressListeners.delete(listener);
-    },
+    onProgress,
     async stop() {
       clearInterval(flush);
       statusWatch.stop();
       pause.stop();
       await listening?.close(graceMs);
-      const ended = importer.stop();
+      const ended = Promise.all([importer.stop(), jobs.close()]);
       // A Secret Server that does not answer must not hold this up: what was under way is settled at the next start.
       await connection.close();
       await ended;

@@ -28,6 +28,8 @@ interface ImporterDeps {
   readonly every?: { readonly refreshMs: number; readonly retryMs: number };
   readonly monotonic: () => number;
   readonly onProgress: (progress: ImportProgress) => void;
+  /** A job reads or applies: a refresh has to wait. */
+  readonly isBusy?: () => boolean;
 }
 
 /** Settles what is open, then reads Secret Server again: at the start, on a schedule, and when somebody asks. */
@@ -37,6 +39,7 @@ export function createImporter({
   log,
   monotonic,
   onProgress,
+  isBusy = () => false,
   every: { refreshMs, retryMs } = usual,
 }: ImporterDeps) {
   const { store, now } = domain;
@@ -87,6 +90,7 @@ export function createImporter({
   }
 
   async function run(acceptRemovals: boolean): Promise<ImportResult> {
+    if (!running && isBusy()) throw busy();
     // What a person accepts now is no part of an import that began before.
     if (running && acceptRemovals) await running.catch(() => undefined);
     running ??= readOnce(acceptRemovals);
@@ -105,12 +109,15 @@ export function createImporter({
   /** A failure is the problem that the status shows; what is not settled stays open. */
   async function tick(work: () => Promise<unknown>): Promise<void> {
     clearTimeout(timer);
-    if (!connection.isSetUp()) return;
+    if (stopped || !connection.isSetUp()) return;
     ticking = work().catch((thrown: unknown) => log.warn('background work failed', describeFault(thrown)));
     await ticking;
     if (stopped) return;
     // What waits for Secret Server is tried again long before the next refresh (D3).
-    timer = setTimeout(() => void tick(() => (isDue() ? run(false) : settleIntents(domain))), retryMs);
+    timer = setTimeout(
+      () => void tick(() => (isDue() && !isBusy() ? run(false) : settleIntents(domain))),
+      retryMs,
+    );
     timer.unref();
   }
 
@@ -119,15 +126,13 @@ export function createImporter({
     start: (): Promise<void> => tick(() => run(false)),
     /** What waits for Secret Server is tried now. */
     settle: (): Promise<void> => tick(() => settleIntents(domain)),
+    /** Resolves when no refresh runs any more, however it ended. */
+    async idle(): Promise<void> {
+      await running?.catch(() => undefined);
+    },
     /** One import now, or the one that runs. @throws Problem */
     async run(acceptRemovals: boolean): Promise<ImportResult> {
-      if (!connection.isSetUp()) {
-        throw new Problem(
-          'APP-SETUP',
-          'SCIM Tray is not connected to Secret Server',
-          'Run scim-tray setup first',
-        );
-      }
+      if (!connection.isSetUp()) throw notSetUp();
       try {
         return await run(acceptRemovals);
       } catch (thrown) {
@@ -135,6 +140,16 @@ export function createImporter({
         const { code, title, remedy } = problemOf(thrown);
         throw new Problem(code === 'SS-AUTH' ? 'SS-AUTH' : 'SS-DOWN', title, remedy, { cause: thrown });
       }
+    },
+    /** @throws Problem: why there is nothing yet that Secret Server could be compared with. */
+    mustBeReady(): void {
+      if (!connection.isSetUp()) throw notSetUp();
+      if (last) return;
+      throw new Problem(
+        'APP-BUSY',
+        'The first import has not finished',
+        'Wait for it, or run scim-tray import',
+      );
     },
     /** What was imported belongs to a Secret Server that is no longer used. */
     forget(): void {
@@ -156,7 +171,16 @@ export function createImporter({
   };
 }
 
-function problemOf(thrown: unknown): ProblemView {
+function notSetUp(): Problem {
+  return new Problem('APP-SETUP', 'SCIM Tray is not connected to Secret Server', 'Run scim-tray setup first');
+}
+
+function busy(): Problem {
+  return new Problem('APP-BUSY', 'An import or a resync is running', 'Wait for its end, or stop it');
+}
+
+/** What a person can do about an import that failed. */
+export function problemOf(thrown: unknown): ProblemView {
   if (thrown instanceof Problem) return thrown.view();
   if (thrown instanceof SecretServerError) return connectionProblem(thrown);
   return { code: 'APP-FAULT', title: 'An import failed', remedy: 'Look in the log of this moment' };

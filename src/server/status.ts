@@ -64,6 +64,7 @@ function pauseWords({ until }: PauseView): string {
 function progressWords({ phase, done, total }: ImportProgress): string {
   const of = total === null ? '' : ` of ${total.toLocaleString('en-GB')}`;
   const what = phase === 'Reading groups' ? 'groups' : 'users';
+  if (phase === 'Comparing') return 'comparing';
   return phase === 'Applying' ? 'applying' : `${done.toLocaleString('en-GB')}${of} ${what}`;
 }
 

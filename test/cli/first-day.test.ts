@@ -61,6 +61,12 @@ test('set up, make an endpoint, serve, import: the day of an admin', async () =>
     headers: { Authorization: `Bearer ${token}` },
   });
   expect(response.status).toBe(200);
+  const preview = await run(['import', '--preview']);
+  expect(preview).toMatchObject({ code: 0, err: '' });
+  expect(preview.out).toMatch(
+    /^0 New, 0 Updated, 0 Gone, \d+ Skipped, \d+ No change\.\nNothing was changed\.\n$/,
+  );
+  expect((await run(['import', '--preview', '--accept-removals'])).code).toBe(2);
   const imported = await run(['import']);
   expect(imported).toMatchObject({ code: 0, err: '' });
   expect(imported.out).toMatch(/^\d+ users scanned: /);

@@ -1,4 +1,5 @@
 import type { Calls, EndpointView, NewToken, StatusView } from '../../src/main/ipc/contract.ts';
+import { callNames } from '../../src/server/calls/arguments.ts';
 import { Problem } from '../../src/server/errors.ts';
 
 /** A host's calls, answered from a list of endpoints; remembers what it was asked. */
@@ -36,6 +37,7 @@ export function fakeCalls(status: StatusView = runningStatus): FakeCalls {
   });
   const note = (call: string, argument?: unknown): void => void asked.push({ call, argument });
   return {
+    ...unanswered(),
     asked,
     'status.get': async () => {
       note('status.get');
@@ -111,4 +113,11 @@ export function fakeCalls(status: StatusView = runningStatus): FakeCalls {
       return { connected, checks: [{ name: 'Address', result: 'ok', sentence: 'answers' }, signIn] };
     },
   };
+}
+
+/** Whatever no test asks of the fake fails by name. */
+function unanswered(): Calls {
+  const refuse = (name: string) =>
+    [name, () => Promise.reject(new Error(`the fake has no ${name}`))] as const;
+  return Object.fromEntries(callNames.map(refuse)) as unknown as Calls; // one for each name of the contract
 }

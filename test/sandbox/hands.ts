@@ -25,6 +25,9 @@ export interface Hands {
   /** Throws when there is no such group. */
   changeGroup(groupId: number, changes: Partial<GroupRecord>): GroupRecord;
   setMembers(groupId: number, userIds: readonly number[]): void;
+  /** Gone for good, as after a restore: nothing shows it any more. */
+  removeUser(userId: number): void;
+  removeGroup(groupId: number): void;
   /** Throws when there is no such user. */
   setPassword(userId: number, password: string): void;
   /** Whether this is the user's password. */
@@ -100,6 +103,19 @@ function writingHands(world: World): Omit<Hands, Reading | Administering> {
     changeGroup: (groupId, changes) =>
       groups.save({ ...existing(groups.get(groupId), groupId), ...changes, id: groupId }),
     setMembers: (groupId, userIds) => members.replace(groupId, userIds),
+    removeUser: (userId) => {
+      for (const groupId of members.groupsOf(userId)) {
+        members.replace(
+          groupId,
+          members.of(groupId).filter((id) => id !== userId),
+        );
+      }
+      users.remove(userId);
+    },
+    removeGroup: (groupId) => {
+      members.replace(groupId, []);
+      groups.remove(groupId);
+    },
     setPassword: (userId, password) => {
       users.save({ ...existing(users.get(userId), userId), passwordDigest: digest(password) });
     },

@@ -3,7 +3,7 @@
  * Served on the console port by src/server/console and over IPC by src/main; imported by the page, so nothing in this
  * folder may need Node.
  */
-import type { JobView, UserResync } from './jobs.ts';
+import type { JobCalls, JobView, UserResync } from './jobs.ts';
 import type { ProblemView } from './problem.ts';
 
 /** The only seven states (one value feeds every surface). */
@@ -68,7 +68,7 @@ export interface ImportResult {
 }
 
 export interface ImportProgress {
-  readonly phase: 'Reading users' | 'Reading groups' | 'Applying';
+  readonly phase: 'Reading users' | 'Reading groups' | 'Comparing' | 'Applying';
   readonly done: number;
   /** Unknown until Secret Server has said it. */
   readonly total: number | null;
@@ -171,7 +171,7 @@ export interface Events {
 
 export type EventName = keyof Events;
 
-export interface Calls {
+export interface Calls extends Omit<JobCalls, 'resync.preview' | 'resync.user'> {
   'status.get': () => Promise<StatusView>;
   'import.run': (request: { readonly acceptRemovals?: boolean | undefined }) => Promise<ImportResult>;
   'pause.begin': (request: {

@@ -1,12 +1,14 @@
-import type { ImportProgress } from '../../main/ipc/contract.ts';
+import type { JobProgress } from '../../main/ipc/jobs.ts';
 import type { Io } from './io.ts';
 
 /** At most twice a second (reference: UX, progress). Milliseconds. */
 const pauseMs = 500;
 const number = new Intl.NumberFormat('en-GB');
 
+type Progress = Pick<JobProgress, 'phase' | 'done' | 'total'>;
+
 export interface ProgressLine {
-  readonly show: (progress: ImportProgress) => void;
+  readonly show: (progress: Progress) => void;
   readonly clear: () => void;
 }
 
@@ -29,6 +31,6 @@ export function progressLine({ interactive, err }: Pick<Io, 'interactive' | 'err
 }
 
 /** "Reading users, 420 of 1,250" */
-function progressWords({ phase, done, total }: ImportProgress): string {
+function progressWords({ phase, done, total }: Progress): string {
   return `${phase}, ${number.format(done)}${total === null ? '' : ` of ${number.format(total)}`}`;
 }

@@ -4,15 +4,17 @@ import type { Resource } from '../scim/resource.ts';
 import type { GroupRow } from '../store/groups.ts';
 import type { Store } from '../store/store.ts';
 import type { UserRow } from '../store/users.ts';
-import { isSameAccount, sameMoment } from './same-account.ts';
+import { ownedGroup, ownedUser, sameValues, type MirrorScope } from './mirror-rows.ts';
+import { isSameAccount } from './same-account.ts';
 import { userJson } from './user-json.ts';
 
 export type Outcome = 'added' | 'updated' | 'unchanged';
 
-export interface MirrorScope {
-  /** The account that SCIM Tray signs in with: never listed, never written. */
-  readonly ownAccountId: number;
-  readonly listApplicationAccounts: boolean;
+/** Ids of what changes wrote while somebody reads Secret Server. */
+export interface Watch {
+  readonly users: ReadonlySet<number>;
+  readonly groups: ReadonlySet<number>;
+  readonly end: () => void;
 }
 
 export type Mirror = ReturnType<typeof createMirror>;
@@ -22,8 +24,8 @@ export type Mirror = ReturnType<typeof createMirror>;
  * @param now wall clock, epoch milliseconds.
  */
 export function createMirror(store: Store, scope: () => MirrorScope, now: () => number) {
-  /** Ids written by changes since a refresh began; undefined while none runs (D8). */
-  let written: { users: Set<number>; groups: Set<number> } | undefined;
+  /** Ids written by changes since somebody began to watch (D8). */
+  const watches = new Set<{ users: Set<number>; groups: Set<number> }>();
 
   function saveUser(live: SecretServerUser, extra?: Resource): { row: UserRow; outcome: Outcome } {
     const previous = store.users.get(live.id);
@@ -109,6 +111,15 @@ export function createMirror(store: Store, scope: () => MirrorScope, now: () => 
     return true;
   }
 
+  /**
+   * A user whom Secret Server no longer shows, by a person's word (D8). What endpoints know of it stays: should it
+   * come back, nobody else inherits it.
+   */
+  function removeUser(id: number): void {
+    store.users.remove(id);
+    store.groups.renderMembers(store.groups.groupsOf(id));
+  }
+
   /** A group that Secret Server no longer has. */
   function removeGroup(id: number): void {
     const members = store.groups.members(id);
@@ -123,87 +134,41 @@ export function createMirror(store: Store, scope: () => MirrorScope, now: () => 
     showDisabled,
     saveGroup,
     saveMembers,
+    removeUser,
     removeGroup,
-    /** A change wrote this resource: a refresh that read it earlier must leave it alone. */
+    scope,
+    /** What would change in the mirror; nothing is written. 'replaced': the id means another account by now (D5). */
+    compareUser(live: SecretServerUser): { previous: UserRow | undefined; outcome: Outcome | 'replaced' } {
+      const previous = store.users.get(live.id);
+      if (!previous) return { previous, outcome: 'added' };
+      if (!isSameAccount(live, previous)) return { previous, outcome: 'replaced' };
+      const same = sameValues(ownedUser(live, previous, scope()), previous);
+      return { previous, outcome: same ? 'unchanged' : 'updated' };
+    },
+    /** The same for a group; null: its members were not read. */
+    compareGroup(
+      live: SecretServerGroup,
+      members: readonly number[] | null,
+    ): { previous: GroupRow | undefined; outcome: Outcome } {
+      const previous = store.groups.get(live.id);
+      if (!previous) return { previous, outcome: 'added' };
+      const same = sameValues(ownedGroup(live, previous), previous);
+      const sameMembers = members === null || isSameList(store.groups.members(live.id), members);
+      return { previous, outcome: same && sameMembers ? 'unchanged' : 'updated' };
+    },
+    /** A change wrote this resource: whoever read it earlier must leave it alone. */
     wrote(type: 'users' | 'groups', id: number): void {
-      written?.[type].add(id);
+      for (const watch of watches) watch[type].add(id);
     },
     /** @returns what changes write until `end` is called. */
-    watch(): { users: ReadonlySet<number>; groups: ReadonlySet<number>; end: () => void } {
+    watch(): Watch {
       const watched = { users: new Set<number>(), groups: new Set<number>() };
-      written = watched;
-      return { ...watched, end: () => void (written = undefined) };
+      watches.add(watched);
+      return { ...watched, end: () => void watches.delete(watched) };
     },
   };
 }
 
-function sameValues<T extends object>(values: T, row: { readonly [K in keyof T]: unknown }): boolean {
-  return (Object.keys(values) as (keyof T)[]).every((name) => values[name] === row[name]);
-}
-
-/** @param previous supplies the domain's name where a single read does not tell it. */
-function ownedUser(live: SecretServerUser, previous: UserRow | undefined, scope: MirrorScope) {
-  const domainName = live.domainName ?? (previous?.domain_id === live.domainId ? previous.domain_name : null);
-  const userName = qualified(live.domainId, domainName, live.userName);
-  const listed =
-    live.id !== scope.ownAccountId && (!live.isApplicationAccount || scope.listApplicationAccounts);
-  // Okta wants names that are not empty.
-  const displayName = live.displayName || live.userName;
-  return {
-    id: live.id,
-    login_name: live.userName,
-    domain_id: live.domainId,
-    domain_name: domainName,
-    user_name: userName,
-    user_name_key: userName.toLowerCase(),
-    display_name: displayName,
-    display_name_key: displayName.toLowerCase(),
-    email: live.emailAddress,
-    email_key: live.emailAddress?.toLowerCase() ?? null,
-    enabled: flag(live.enabled),
-    locked_out: flag(live.isLockedOut),
-    application_account: flag(live.isApplicationAccount),
-    external_source: live.externalUserSource,
-    // A create answers with fractions and a zone, a read without: the first value stays.
-    created: sameMoment(previous?.created ?? null, live.created) ? (previous?.created ?? null) : live.created,
-    replaced: flag(false),
-    listed: flag(listed),
-  };
-}
-
-function ownedGroup(live: SecretServerGroup, previous: GroupRow | undefined) {
-  const domainName = live.domainName ?? (previous?.domain_id === live.domainId ? previous.domain_name : null);
-  const displayName = qualified(live.domainId, domainName, live.name);
-  return {
-    id: live.id,
-    login_name: live.name,
-    domain_id: live.domainId,
-    domain_name: domainName,
-    display_name: displayName,
-    display_name_key: displayName.toLowerCase(),
-    enabled: flag(live.enabled),
-    synchronized: flag(live.synchronized),
-    editable: live.canEditMembers === undefined ? (previous?.editable ?? null) : flag(isEditable(live)),
-    created: sameMoment(previous?.created ?? null, live.created) ? (previous?.created ?? null) : live.created,
-    listed: flag(isListedGroup(live)),
-  };
-}
-
-/** Whether SCIM lists the group: enabled, and not the one that everybody is in. */
-export function isListedGroup({ enabled, domainId, name }: SecretServerGroup): boolean {
-  return enabled && !(domainId === -1 && name.toLowerCase() === 'everyone');
-}
-
-/** Only a single read tells (reference: groups). */
-function isEditable({ canEditMembers, systemGroup }: SecretServerGroup): boolean {
-  return canEditMembers !== false && systemGroup !== true;
-}
-
-/** Directory users and groups carry their domain: the same name may exist in several. */
-function qualified(domainId: number, domainName: string | null, name: string): string {
-  return domainId > 0 && domainName ? `${domainName}\\${name}` : name;
-}
-
-function flag(value: boolean): 0 | 1 {
-  return value ? 1 : 0;
+function isSameList(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index]);
 }

@@ -1,17 +1,9 @@
-import pLimit from 'p-limit';
 import type { ImportCounts, ImportProgress, ImportResult } from '../../main/ipc/contract.ts';
-import type { SecretServer, SecretServerGroup, SecretServerUser } from '../secret-server/model.ts';
+import type { SecretServer, SecretServerUser } from '../secret-server/model.ts';
 import type { Store } from '../store/store.ts';
-import { isListedGroup, type Mirror } from './mirror.ts';
-
-/** Half of what Secret Server is asked at a time. */
-const groupsAtATime = 4;
-
-/** What was read before anything became visible: everything, or the reading failed. */
-interface Snapshot {
-  readonly users: readonly SecretServerUser[];
-  readonly groups: readonly { readonly group: SecretServerGroup; readonly members: readonly number[] }[];
-}
+import { readInventory, type Inventory } from './inventory.ts';
+import type { Mirror, Watch } from './mirror.ts';
+import { removalLimits, tooMany } from './removal-limits.ts';
 
 export interface RefreshOptions {
   readonly secretServer: SecretServer;
@@ -35,10 +27,10 @@ export async function refresh(options: RefreshOptions): Promise<ImportResult> {
   const started = options.clock.monotonic();
   const watch = options.mirror.watch();
   try {
-    const snapshot = await readAll(options);
+    const inventory = await readInventory(options);
     await options.confirm();
-    options.progress({ phase: 'Applying', done: 0, total: snapshot.users.length + snapshot.groups.length });
-    const applied = options.store.transaction(() => apply(snapshot, options, watch));
+    options.progress({ phase: 'Applying', done: 0, total: null });
+    const applied = options.store.transaction(() => apply(inventory, options, watch));
     const endedAt = new Date(options.clock.wall()).toISOString();
     const result = {
       ...applied,
@@ -53,50 +45,22 @@ export async function refresh(options: RefreshOptions): Promise<ImportResult> {
   }
 }
 
-async function readAll({ secretServer, progress }: RefreshOptions): Promise<Snapshot> {
-  progress({ phase: 'Reading users', done: 0, total: null });
-  const users = await secretServer.listUsers((done, total) =>
-    progress({ phase: 'Reading users', done, total }),
-  );
-  progress({ phase: 'Reading groups', done: 0, total: null });
-  const groups = await secretServer.listGroups();
-  let read = 0;
-  // Few at a time: a change that comes in now must not wait behind all of them.
-  const inTurns = pLimit(groupsAtATime);
-  const withMembers = await Promise.all(
-    groups.map((group) =>
-      inTurns(async () => {
-        // Nobody sees the members of a group that is not listed; of a disabled one they are read once it is enabled.
-        const members = isListedGroup(group) ? await secretServer.listMembers(group.id) : [];
-        read += 1;
-        progress({ phase: 'Reading groups', done: read, total: groups.length });
-        return { group, members };
-      }),
-    ),
-  );
-  return { users, groups: withMembers };
-}
-
-/** More than a tenth, or more than 25, is too many to happen without a person (D8). */
-function tooMany(removals: number, of: number): boolean {
-  return removals > 25 || (removals > 1 && removals > of / 10);
-}
-
 function apply(
-  snapshot: Snapshot,
+  inventory: Inventory,
   { store, mirror, acceptRemovals }: RefreshOptions,
-  written: { readonly users: ReadonlySet<number>; readonly groups: ReadonlySet<number> },
+  written: Watch,
 ): Pick<ImportResult, 'users' | 'groups' | 'held'> {
   const users = { scanned: 0, added: 0, updated: 0, unchanged: 0, removed: 0 };
   const groups = { ...users };
 
   const newlyDisabled = (live: SecretServerUser): boolean =>
     !live.enabled && !written.users.has(live.id) && store.users.get(live.id)?.enabled === 1;
-  const disabled = snapshot.users.filter(newlyDisabled);
+  const disabled = inventory.users.filter(newlyDisabled);
   const kept = store.intents.keptRemovals();
   const enabledBefore = store.users.countEnabled();
-  const holdUsers = !acceptRemovals && tooMany(disabled.length, enabledBefore);
-  for (const live of snapshot.users) {
+  const limits = removalLimits(store.settings);
+  const holdUsers = !acceptRemovals && tooMany(disabled.length, enabledBefore, limits);
+  for (const live of inventory.users) {
     if (written.users.has(live.id)) continue;
     // Held back for a person; or taken away already as far as clients can see.
     const enabled = (live.enabled && !kept.has(live.id)) || (holdUsers && newlyDisabled(live));
@@ -107,17 +71,17 @@ function apply(
   if (!holdUsers) users.removed = disabled.length;
 
   const known = store.groups.listedIds();
-  const present = new Set(snapshot.groups.filter(({ group }) => group.enabled).map(({ group }) => group.id));
+  const present = new Set(inventory.groups.filter(({ group }) => group.enabled).map(({ group }) => group.id));
   const gone = [...known].filter((id) => !present.has(id) && !written.groups.has(id));
-  const holdGroups = !acceptRemovals && tooMany(gone.length, known.size);
-  for (const { group, members } of snapshot.groups) {
+  const holdGroups = !acceptRemovals && tooMany(gone.length, known.size, limits);
+  for (const { group, members } of inventory.groups) {
     if (written.groups.has(group.id) || (holdGroups && known.has(group.id) && !group.enabled)) continue;
     const { row, outcome } = mirror.saveGroup(group);
-    const changed = group.enabled && mirror.saveMembers(group.id, members);
+    const changed = members !== null && mirror.saveMembers(group.id, members);
     if (row.listed === 1) count(groups, outcome === 'unchanged' && changed ? 'updated' : outcome);
   }
   if (!holdGroups) {
-    const read = new Set(snapshot.groups.map(({ group }) => group.id));
+    const read = new Set(inventory.groups.map(({ group }) => group.id));
     for (const id of gone) {
       groups.removed += 1;
       if (!read.has(id)) mirror.removeGroup(id);
@@ -139,7 +103,7 @@ function count(
 }
 
 /** Okta's own words: "57 users scanned: 50 new, 0 updated, 7 unchanged, 0 removed." */
-function counted(noun: 'user' | 'group', counts: ImportCounts): string {
+export function counted(noun: 'user' | 'group', counts: ImportCounts): string {
   const { scanned, added, updated, unchanged, removed } = counts;
   const name = scanned === 1 ? noun : `${noun}s`;
   return `${String(scanned)} ${name} scanned: ${String(added)} new, ${String(updated)} updated, ${String(unchanged)} unchanged, ${String(removed)} removed.`;

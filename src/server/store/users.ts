@@ -76,7 +76,11 @@ export function createUsers(db: Db, lists: Lists, now: () => number) {
     `INSERT INTO users (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})
      ON CONFLICT (id) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`,
   );
-  const countEnabled = db.prepare<[], number>('SELECT count(*) FROM users WHERE enabled = 1').pluck();
+  const remove = db.prepare('DELETE FROM users WHERE id = ?');
+  const listedIds = db.prepare<[], number>('SELECT id FROM users WHERE listed = 1 ORDER BY id').pluck();
+  const countEnabled = db
+    .prepare<[], number>('SELECT count(*) FROM users WHERE enabled = 1 AND listed = 1')
+    .pluck();
   const wasListed = db.prepare<[number], number>('SELECT listed FROM users WHERE id = ?').pluck();
   const dropEmails = db.prepare('DELETE FROM user_emails WHERE user_id = ?');
   const putEmails = db.prepare(
@@ -106,6 +110,13 @@ export function createUsers(db: Db, lists: Lists, now: () => number) {
       dropEmails.run(row.id);
       putEmails.run({ id: row.id, json: row.json });
     },
+    remove(id: number): void {
+      lists.changed('User');
+      dropEmails.run(id);
+      remove.run(id);
+    },
+    listedIds: (): number[] => listedIds.all(),
+    /** Those that clients see as active. */
     countEnabled: (): number => countEnabled.get() ?? 0,
     /** Brings `groups` of these users up to date after memberships or group names changed. */
     renderGroups: (userIds: Iterable<number>): void =>

@@ -1,0 +1,280 @@
+import type { JobKind, JobProgress, JobResult, JobView } from '../main/ipc/jobs.ts';
+import type { ProblemView } from '../main/ipc/problem.ts';
+import { createPace, type Pace } from './domain/pace.ts';
+import { planLifeMs, type Preview } from './domain/plan.ts';
+import { Problem } from './errors.ts';
+import { createInterruption } from './interruption.ts';
+import type { Settings } from './store/settings.ts';
+
+/** Without a movement for this long a job has failed; and movements are told this often at most. Milliseconds. */
+const usual = { stallMs: 5 * 60_000, tellMs: 250 };
+
+type Progress = Omit<JobProgress, 'movedAt'>;
+
+/** What a running job is given. */
+export interface Run {
+  readonly progress: (progress: Progress) => void;
+  /** A person stopped the job, or it did not move any more. */
+  readonly signal: AbortSignal;
+  readonly pace: Pace;
+}
+
+/** A job whose preview is ready. */
+export interface Prepared {
+  readonly plan: Preview;
+  /** @param removals the number that a person typed. @throws Problem: why it cannot be applied like this. */
+  readonly check: (removals: number | undefined) => void;
+  /** Applies what is ticked, or as much of it as comes before the signal; `result` tells how far it came. */
+  readonly apply: (run: Run, by: string) => Promise<void>;
+  readonly result: () => JobResult;
+  /** Nobody needs it any more. */
+  readonly end: () => void;
+}
+
+/** One kind of job. */
+export interface Work {
+  readonly kind: JobKind;
+  /** Reads and compares; nothing is written. */
+  readonly read: (run: Run) => Promise<Prepared>;
+}
+
+interface Job {
+  readonly kind: JobKind;
+  readonly by: string;
+  readonly startedAt: string;
+  readonly abort: AbortController;
+  stage: JobView['stage'];
+  endedAt: string | null;
+  progress: JobProgress | null;
+  prepared: Prepared | null;
+  result: JobResult | null;
+  problem: ProblemView | null;
+}
+
+export interface JobsDeps {
+  readonly settings: Settings;
+  /** Wall clock, epoch milliseconds. */
+  readonly now: () => number;
+  /** The refresh that may run: a job begins behind it, and shows how it goes. */
+  readonly refresh: {
+    readonly idle: () => Promise<void>;
+    readonly onProgress: (listener: (progress: Progress) => void) => () => void;
+  };
+  readonly problemOf: (thrown: unknown) => ProblemView;
+  readonly onChange: (job: JobView | null) => void;
+  readonly every?: { readonly stallMs: number; readonly tellMs: number };
+}
+
+export type Jobs = ReturnType<typeof createJobs>;
+
+/** One job at a time, from reading to its result; it can be stopped at any time, and what is done stays. */
+export function createJobs(deps: JobsDeps) {
+  const { stallMs, tellMs } = deps.every ?? usual;
+  const interruption = createInterruption(deps.settings);
+  let job: Job | null = null;
+  let running: Promise<void> = Promise.resolve();
+  let closed = false;
+  let toldAt = -Infinity;
+  let stall: NodeJS.Timeout | undefined;
+  let expiry: NodeJS.Timeout | undefined;
+
+  const iso = (): string => new Date(deps.now()).toISOString();
+
+  function tell(): void {
+    toldAt = performance.now();
+    deps.onChange(job ? viewOf(job) : interruption.view());
+  }
+
+  function moved(mine: Job, progress: Progress): void {
+    if (!isActive(mine)) return;
+    mine.progress = { ...progress, movedAt: iso() };
+    if (mine.stage === 'Applying') interruption.note(mine, progress);
+    watchStall(mine);
+    if (performance.now() - toldAt >= tellMs) tell();
+  }
+
+  function watchStall(mine: Job): void {
+    clearTimeout(stall);
+    stall = setTimeout(() => end(mine, 'Failed', stalled), stallMs);
+    stall.unref();
+  }
+
+  function enter(mine: Job, stage: 'Reading' | 'Review' | 'Applying'): void {
+    const phase = { Reading: 'Reading users', Review: null, Applying: 'Applying' } as const;
+    const begun = phase[stage];
+    const progress = begun && { phase: begun, done: 0, total: null, movedAt: iso() };
+    Object.assign(mine, { stage, progress });
+    clearTimeout(stall);
+    clearTimeout(expiry);
+    if (stage === 'Review') expiry = setTimeout(discard, planLifeMs).unref();
+    else watchStall(mine);
+    tell();
+  }
+
+  /** Once; whatever of it goes on behind a call that hangs finds that it is over. */
+  function end(mine: Job, stage: 'Done' | 'Stopped' | 'Failed', problem: ProblemView | null = null): void {
+    if (!isActive(mine)) return;
+    clearTimeout(stall);
+    mine.abort.abort();
+    const { prepared } = mine;
+    const result = prepared?.result() ?? (stage === 'Stopped' ? stoppedReading : null);
+    Object.assign(mine, { stage, problem, result, endedAt: iso(), progress: null, prepared: null });
+    prepared?.end();
+    // The next start tells how far it came, when SCIM Tray itself is what ended it.
+    if (closed) return;
+    interruption.forget();
+    tell();
+  }
+
+  function runOf(mine: Job): Run {
+    const { signal } = mine.abort;
+    return { signal, pace: createPace(signal), progress: (progress) => moved(mine, progress) };
+  }
+
+  async function read(mine: Job, work: Work): Promise<void> {
+    const unlisten = deps.refresh.onProgress((progress) => moved(mine, progress));
+    try {
+      await deps.refresh.idle();
+      unlisten();
+      const prepared = await work.read(runOf(mine));
+      if (!isActive(mine)) return prepared.end();
+      mine.prepared = prepared;
+      enter(mine, 'Review');
+    } catch (thrown) {
+      end(mine, 'Failed', deps.problemOf(thrown));
+    } finally {
+      unlisten();
+    }
+  }
+
+  async function carryOut(mine: Job, prepared: Prepared, by: string): Promise<void> {
+    const { signal } = mine.abort;
+    try {
+      await prepared.apply(runOf(mine), by);
+      end(mine, signal.aborted ? 'Stopped' : 'Done');
+    } catch (thrown) {
+      if (signal.aborted) end(mine, 'Stopped');
+      else end(mine, 'Failed', deps.problemOf(thrown));
+    }
+  }
+
+  function discard(): boolean {
+    if (job && isActive(job)) return false;
+    const had = job !== null || interruption.view() !== null;
+    clearTimeout(expiry);
+    job?.prepared?.end();
+    job = null;
+    interruption.forget();
+    if (had) tell();
+    return had;
+  }
+
+  /** @throws Problem APP-INPUT */
+  function reviewed(): { readonly mine: Job; readonly prepared: Prepared } {
+    if (job?.stage === 'Review' && job.prepared) return { mine: job, prepared: job.prepared };
+    throw new Problem('APP-INPUT', 'There is no preview to work on', 'Make one first');
+  }
+
+  return {
+    get: (): JobView | null => (job ? viewOf(job) : interruption.view()),
+    /** Whether it reads or applies. */
+    isBusy: (): boolean => job !== null && isActive(job),
+    progress: (): JobProgress | null => job?.progress ?? null,
+    /**
+     * Begins to read; an older preview of the same kind gives way.
+     * @returns the job, or the one of this kind that reads already. @throws Problem APP-BUSY
+     */
+    start(work: Work, by: string): JobView {
+      if (job?.stage === 'Reading' && job.kind === work.kind) return viewOf(job);
+      if (job && (isActive(job) || (job.stage === 'Review' && job.kind !== work.kind))) throw busy(job);
+      discard();
+      job = begin(work.kind, by, iso());
+      enter(job, 'Reading');
+      running = read(job, work);
+      return viewOf(job);
+    },
+    /** The preview. @throws Problem APP-INPUT where there is none */
+    plan: (): Preview => reviewed().prepared.plan,
+    /** @throws Problem: why it cannot be applied */
+    apply(removals: number | undefined, by: string): JobView {
+      if (job && isActive(job)) throw busy(job);
+      const { mine, prepared } = reviewed();
+      prepared.check(removals);
+      enter(mine, 'Applying');
+      running = carryOut(mine, prepared, by);
+      return viewOf(mine);
+    },
+    /** After the current record. A preview that waits is discarded. */
+    stop(): JobView | null {
+      if (job?.stage === 'Reading') end(job, 'Stopped');
+      else if (job?.stage === 'Applying') job.abort.abort();
+      else if (job?.stage === 'Review') discard();
+      return job && viewOf(job);
+    },
+    discard,
+    /** For good; resolves when nothing of it runs any more. How far it came is told at the next start. */
+    async close(): Promise<void> {
+      closed = true;
+      clearTimeout(stall);
+      clearTimeout(expiry);
+      job?.abort.abort();
+      await running;
+    },
+  };
+}
+
+function begin(kind: JobKind, by: string, startedAt: string): Job {
+  return {
+    kind,
+    by,
+    startedAt,
+    abort: new AbortController(),
+    stage: 'Reading',
+    endedAt: null,
+    progress: null,
+    prepared: null,
+    result: null,
+    problem: null,
+  };
+}
+
+function isActive({ stage }: Job): boolean {
+  return stage === 'Reading' || stage === 'Applying';
+}
+
+function viewOf({ prepared, ...job }: Job): JobView {
+  const { kind, stage, by, startedAt, endedAt, progress, result, problem } = job;
+  return {
+    kind,
+    stage,
+    by,
+    startedAt,
+    endedAt,
+    progress,
+    plan: prepared?.plan.view() ?? null,
+    result,
+    problem,
+  };
+}
+
+function busy({ kind, stage, by }: Job): Problem {
+  const name = kind === 'import' ? 'An import' : 'A resync';
+  if (stage === 'Review') {
+    return new Problem('APP-BUSY', `${name} of ${by} waits for review`, 'Apply it or discard it first');
+  }
+  return new Problem('APP-BUSY', `${name} of ${by} is running`, 'Wait for its end, or stop it');
+}
+
+const stoppedReading: JobResult = {
+  sentence: 'Stopped while reading. Nothing was changed.',
+  done: 0,
+  failed: 0,
+  leftOut: 0,
+  failures: [],
+};
+
+const stalled: ProblemView = {
+  code: 'SS-DOWN',
+  title: 'Secret Server has not answered for 5 minutes',
+  remedy: 'Look whether it is up and fast enough, then start again',
+};
