@@ -1,7 +1,19 @@
 import type { ProblemView } from '../main/ipc/problem.ts';
+import { Problem, type ProblemCode } from './errors.ts';
+import { SecretServerError } from './secret-server/model.ts';
+
+/** A fault of Secret Server as a problem for whoever called; anything else as it is. */
+export function asConnectionProblem(thrown: unknown): unknown {
+  if (!(thrown instanceof SecretServerError)) return thrown;
+  const { code, title, remedy } = connectionProblem(thrown);
+  return new Problem(code, title, remedy, { cause: thrown });
+}
 
 /** What an admin has to do about a fault of Secret Server. */
-export function connectionProblem(fault: { readonly kind: string; readonly message: string }): ProblemView {
+export function connectionProblem(fault: {
+  readonly kind: string;
+  readonly message: string;
+}): ProblemView & { readonly code: ProblemCode } {
   switch (fault.kind) {
     case 'sign-in-refused':
       return {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Calls, ImportProgress } from '../main/ipc/contract.ts';
 import { endpointCalls } from './calls/endpoints.ts';
 import { jobCalls } from './calls/jobs.ts';
+import { peopleCalls } from './calls/people.ts';
 import { pauseCalls } from './calls/pause.ts';
 import { protectionCalls } from './calls/protection.ts';
 import { createConnection } from './connection.ts';
@@ -204,6 +205,7 @@ function open({
         return importJob(importJobDeps, choice);
       },
     }),
+    ...peopleCalls(domain),
     ...pauseCalls(pause, log),
     ...endpointCalls(endpoints, scimBaseUrl),
     ...protectionCalls(store, protection),

@@ -4,6 +4,7 @@
  * folder may need Node.
  */
 import type { JobCalls, JobView, UserResync } from './jobs.ts';
+import type { PeopleCalls } from './people.ts';
 import type { ProblemView } from './problem.ts';
 
 /** The only seven states (one value feeds every surface). */
@@ -171,7 +172,7 @@ export interface Events {
 
 export type EventName = keyof Events;
 
-export interface Calls extends Omit<JobCalls, 'resync.preview' | 'resync.user'> {
+export interface Calls extends Omit<JobCalls, 'resync.preview' | 'resync.user'>, PeopleCalls {
   'status.get': () => Promise<StatusView>;
   'import.run': (request: { readonly acceptRemovals?: boolean | undefined }) => Promise<ImportResult>;
   'pause.begin': (request: {

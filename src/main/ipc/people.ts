@@ -16,6 +16,8 @@ export interface PersonRow {
   /** Local, or the directory's domain. */
   readonly domain: string;
   readonly changedAt: string;
+  /** What a person should know of it, such as that Secret Server no longer shows it. */
+  readonly note: string | null;
 }
 
 export interface PersonLink {

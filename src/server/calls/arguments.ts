@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CallName, Calls } from '../../main/ipc/contract.ts';
 import { Problem } from '../errors.ts';
-import { jobSchemas } from './job-arguments.ts';
+import { jobSchemas, peopleSchemas } from './job-arguments.ts';
 
 /** What a call takes; undefined for a call that takes nothing. */
 export type Argument<N extends CallName> = Parameters<Calls[N]> extends [infer A] ? A : undefined;
@@ -25,6 +25,7 @@ const schemas: { readonly [N in CallName]: z.ZodType<Argument<N>> } = {
   'status.get': z.strictObject({}).transform(() => undefined),
   'import.run': z.strictObject({ acceptRemovals: flag }),
   ...jobSchemas,
+  ...peopleSchemas,
   'pause.begin': z.strictObject({
     minutes: z.number('minutes has to be a number').int().min(1).max(10_080).optional(),
     by: text('by', 128),

@@ -4,6 +4,7 @@ const by = z.string('by has to be text').min(1, 'by is empty').max(128, 'by is t
 const search = z.string('text has to be text').max(255, 'text is too long').optional();
 const none = z.strictObject({}).transform(() => undefined);
 const wholeNumber = z.number().int().min(0);
+const pageSize = z.number().int().min(1).max(500).optional();
 
 const kind = z.enum([
   'New',
@@ -38,7 +39,7 @@ export const jobSchemas = {
     kind: kind.optional(),
     text: search,
     offset: wholeNumber.optional(),
-    limit: z.number().int().min(1).max(500).optional(),
+    limit: pageSize,
   }),
   'plan.row': z.strictObject({ id: wholeNumber }),
   'plan.tick': z.strictObject({
@@ -49,4 +50,21 @@ export const jobSchemas = {
   'plan.apply': z.strictObject({ removals: wholeNumber.optional(), by }),
   'plan.discard': none,
   'plan.export': none,
+};
+
+const type = z.enum(['User', 'Group']);
+const id = z.number().int().positive();
+
+/** What the calls about users and groups take. */
+export const peopleSchemas = {
+  'people.list': z.strictObject({
+    type,
+    state: z.enum(['Active', 'Inactive', 'Not linked', 'Conflict']).optional(),
+    text: search,
+    after: id.optional(),
+    limit: pageSize,
+  }),
+  'people.get': z.strictObject({ type, id }),
+  'people.unlink': z.strictObject({ type, id, endpoint: z.string().min(1).max(64), by }),
+  'people.accept': z.strictObject({ id, by }),
 };

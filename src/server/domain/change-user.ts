@@ -45,7 +45,8 @@ export async function changeUser(
     if (name instanceof ScimError && plan.active !== false) throw name;
     const reads = readsFirst(deps, current);
     const work = { row, reads, password: passwordFor(caller, row, plan) };
-    if (isAnotherPerson(current, plan)) return refuseAnotherPerson(deps, caller, current.link, work);
+    if (isAnotherPerson(current, plan))
+      return refuseAnotherPerson(deps, caller, { ...current, ...plan, reads });
     const link = nextLink(current, plan, name instanceof ScimError ? (current.link?.name ?? null) : name);
     const wanted = { change: withKeptRemoval(deps, id, plan.change), extra: plan.extra, link };
     const answer = (): Answer => ({ status: 200, text: readText(deps, caller, 'User', id), id });
@@ -132,17 +133,18 @@ function isAnotherPerson({ row, link }: Current, { externalId, change }: UserPla
 async function refuseAnotherPerson(
   deps: Deps,
   caller: Caller,
-  link: Link | undefined,
-  work: Pick<Work, 'row' | 'reads'>,
+  { row, link, reads, externalId }: Current & Pick<Work, 'reads'> & Pick<UserPlan, 'externalId'>,
 ): Promise<never> {
-  if (link?.unconfirmed === 1 && work.row.enabled === 1) {
+  if (link?.unconfirmed === 1 && row.enabled === 1) {
     const wanted = {
       change: { enabled: false },
       extra: null,
       link: { ...link, active: 0, unconfirmed: 0 },
     } as const;
-    await carryOut(deps, caller, { ...work, wanted, kind: 'deactivate', password: null });
+    await carryOut(deps, caller, { row, reads, wanted, kind: 'deactivate', password: null });
   }
+  // A person may say that it is the same one after all.
+  deps.store.links.claim({ endpointId: caller.endpointId, type: 'User', id: row.id }, externalId ?? '');
   throw refusals.anotherPerson();
 }
 

@@ -1,6 +1,7 @@
 import type { PlanDifference } from '../../main/ipc/jobs.ts';
 import type { SecretServerUser } from '../secret-server/model.ts';
 import type { Store } from '../store/store.ts';
+import type { UserRow } from '../store/users.ts';
 import type { GroupWithMembers } from './inventory.ts';
 import type { ImportRow } from './import-plan.ts';
 import { ownedGroup, ownedUser, type MirrorScope } from './mirror-rows.ts';
@@ -15,6 +16,7 @@ interface Sides {
   readonly nameOf: (id: number) => string;
 }
 
+type Shown = Pick<UserRow, 'user_name' | 'display_name' | 'email' | 'enabled'>;
 type Values = Readonly<Record<string, string | null>>;
 
 /** One row attribute by attribute: in SCIM Tray, and in Secret Server. */
@@ -25,7 +27,7 @@ export function importDifferences(sides: Sides, row: ImportRow): readonly PlanDi
 }
 
 /** Every attribute that either side has a value for; changed ones first. */
-function sideBySide(here: Values, there: Values): PlanDifference[] {
+export function sideBySide(here: Values, there: Values): PlanDifference[] {
   const names = [...new Set([...Object.keys(here), ...Object.keys(there)])];
   const rows = names.map((attribute) => {
     const values = { here: here[attribute] ?? null, there: there[attribute] ?? null };
@@ -40,7 +42,7 @@ function userDifferences(
   live: SecretServerUser | null,
 ): PlanDifference[] {
   const row = store.users.get(id);
-  const values = ({ user_name, display_name, email, enabled }: ReturnType<typeof ownedUser>): Values => ({
+  const values = ({ user_name, display_name, email, enabled }: Shown): Values => ({
     userName: user_name,
     displayName: display_name,
     emails: email,

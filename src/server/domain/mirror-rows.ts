@@ -42,6 +42,7 @@ export function ownedUser(live: SecretServerUser, previous: UserRow | undefined,
     // A create answers with fractions and a zone, a read without: the first value stays.
     created: sameMoment(previous?.created ?? null, live.created) ? (previous?.created ?? null) : live.created,
     replaced: flag(false),
+    absent_at: null,
     listed: flag(listed),
   };
 }

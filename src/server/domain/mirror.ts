@@ -31,6 +31,14 @@ export function createMirror(store: Store, scope: () => MirrorScope, now: () => 
     const previous = store.users.get(live.id);
     if (previous && !isSameAccount(live, previous))
       return { row: markReplaced(previous), outcome: 'unchanged' };
+    return putUser(live, previous, extra);
+  }
+
+  function putUser(
+    live: SecretServerUser,
+    previous: UserRow | undefined,
+    extra?: Resource,
+  ): { row: UserRow; outcome: Outcome } {
     const owned = ownedUser(live, previous, scope());
     const extraText = extra ? JSON.stringify(extra) : (previous?.extra ?? '{}');
     const same = previous && previous.extra === extraText && sameValues(owned, previous);
@@ -130,6 +138,8 @@ export function createMirror(store: Store, scope: () => MirrorScope, now: () => 
 
   return {
     saveUser,
+    /** The account that has the id now is the right one, by a person's word (D5). */
+    acceptUser: (live: SecretServerUser): void => void putUser(live, store.users.get(live.id)),
     saveExtra,
     showDisabled,
     saveGroup,

@@ -47,8 +47,10 @@ async function claim(deps: Deps, caller: Caller, plan: NewUserPlan, id: number):
   const unheard = unheardCreate(deps, caller, plan, id);
   if (unheard) return answerUnheard(deps, caller, plan, { intent: unheard, id });
   if (row.enabled === 1 && link?.deleted !== 1) throw refusals.userExists();
-  if (link?.external_id && plan.externalId && link.external_id !== plan.externalId)
+  if (link?.external_id && plan.externalId && link.external_id !== plan.externalId) {
+    deps.store.links.claim({ endpointId: caller.endpointId, type: 'User', id }, plan.externalId);
     throw refusals.anotherPerson();
+  }
   if (deps.protection.isProtected(row)) throw refusals.protectedUser();
   if (plan.active !== false) mayEnable(deps, caller, row.id);
   return revive(deps, caller, plan, row);

@@ -16,6 +16,15 @@ export interface Link {
   readonly unconfirmed: 0 | 1;
 }
 
+/** A link as a person looks at it. Times are epoch milliseconds. */
+export interface KnownLink extends Pick<Link, 'external_id' | 'name' | 'deleted'> {
+  /** The endpoint's name. */
+  readonly endpoint: string;
+  /** The externalId of another person who was meant and refused (D10). */
+  readonly claimed_by: string | null;
+  readonly made_at: number;
+}
+
 export interface LinkKey {
   readonly endpointId: number;
   readonly type: ResourceType;
@@ -31,7 +40,7 @@ export function createLinks(db: Db, lists: Lists) {
     `INSERT INTO links (endpoint_id, resource_type, resource_id, external_id, name, name_key, deleted, active, unconfirmed, made_at)
      VALUES (:endpointId, :type, :id, :external_id, :name, :nameKey, :deleted, :active, :unconfirmed, :now)
      ON CONFLICT DO UPDATE SET external_id = excluded.external_id, name = excluded.name, name_key = excluded.name_key,
-       deleted = excluded.deleted, active = excluded.active, unconfirmed = excluded.unconfirmed`,
+       deleted = excluded.deleted, active = excluded.active, unconfirmed = excluded.unconfirmed, claimed_by = NULL`,
   );
   const heldInactive = db
     .prepare<[string, number, number], string>(
@@ -48,6 +57,21 @@ export function createLinks(db: Db, lists: Lists) {
     User: db.prepare('UPDATE users SET revision = revision + 1, modified_at = ? WHERE id = ?'),
     Group: db.prepare('UPDATE groups SET revision = revision + 1, modified_at = ? WHERE id = ?'),
   };
+  const remove = db.prepare(
+    'DELETE FROM links WHERE endpoint_id = ? AND resource_type = ? AND resource_id = ?',
+  );
+  const claim = db.prepare(
+    'UPDATE links SET claimed_by = ? WHERE endpoint_id = ? AND resource_type = ? AND resource_id = ?',
+  );
+  const acceptClaims = db.prepare(
+    `UPDATE links SET external_id = claimed_by, claimed_by = NULL, unconfirmed = 0
+     WHERE resource_type = ? AND resource_id = ? AND claimed_by IS NOT NULL`,
+  );
+  const of = db.prepare<[string, number], KnownLink>(
+    `SELECT e.name AS endpoint, l.external_id, l.name, l.deleted, l.claimed_by, l.made_at
+     FROM links l JOIN endpoints e ON e.id = l.endpoint_id
+     WHERE l.resource_type = ? AND l.resource_id = ? ORDER BY e.name`,
+  );
   const removeAll = db.prepare('DELETE FROM links WHERE resource_type = ? AND resource_id = ?');
   return {
     get: (key: LinkKey): Link | undefined => get.get(key.endpointId, key.type, key.id),
@@ -57,6 +81,22 @@ export function createLinks(db: Db, lists: Lists) {
       const same = (before?.external_id ?? null) === link.external_id && (before?.name ?? null) === link.name;
       if (!same) touch[key.type].run(now, key.id);
       put.run({ ...key, ...link, nameKey: link.name?.toLowerCase() ?? null, now });
+    },
+    /** Every endpoint that knows this resource. */
+    of: (type: ResourceType, id: number): KnownLink[] => of.all(type, id),
+    /** The endpoint forgets the resource. */
+    remove({ endpointId, type, id }: LinkKey, now: number): void {
+      lists.changed(type);
+      if (remove.run(endpointId, type, id).changes > 0) touch[type].run(now, id);
+    },
+    /** Another person was meant by it, and refused (D10). */
+    claim: ({ endpointId, type, id }: LinkKey, externalId: string): void =>
+      void claim.run(externalId, endpointId, type, id),
+    /** The other person is the same after all. @returns whether there was one */
+    acceptClaims(type: ResourceType, id: number, now: number): boolean {
+      const accepted = acceptClaims.run(type, id).changes > 0;
+      if (accepted) touch[type].run(now, id);
+      return accepted;
     },
     /** The name of another endpoint that wants this resource inactive (D18). */
     heldInactiveBy: ({ endpointId, type, id }: LinkKey): string | undefined =>

@@ -42,6 +42,8 @@ export const migrations: readonly string[] = [
     external_source TEXT,
     created TEXT,
     replaced INTEGER NOT NULL,
+    -- Since when a complete reading of Secret Server lacks this user; null: it is there.
+    absent_at INTEGER,
     listed INTEGER NOT NULL,
     extra TEXT NOT NULL DEFAULT '{}',
     revision INTEGER NOT NULL,
@@ -64,6 +66,9 @@ export const migrations: readonly string[] = [
   CREATE INDEX users_disabled ON users (id) WHERE enabled = 0;
   CREATE INDEX users_by_created ON users (created_at);
   CREATE INDEX users_by_modified ON users (modified_at);
+  -- All that the window's list looks at, in the order in which it shows them: a search reads no wide row.
+  CREATE INDEX users_shown ON users (display_name_key, id, user_name_key, email_key, enabled, replaced) WHERE listed = 1;
+  CREATE INDEX users_absent ON users (id) WHERE absent_at IS NOT NULL;
 
   -- Every address of a user, in lower case: clients look people up by any of them.
   CREATE TABLE user_emails (
@@ -124,12 +129,15 @@ export const migrations: readonly string[] = [
     deleted INTEGER NOT NULL DEFAULT 0,
     active INTEGER,
     unconfirmed INTEGER NOT NULL DEFAULT 0,
+    -- The externalId of another person whom the client meant by it, and who was refused (D10).
+    claimed_by TEXT,
     made_at INTEGER NOT NULL,
     PRIMARY KEY (endpoint_id, resource_type, resource_id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX links_by_resource ON links (resource_type, resource_id);
   CREATE INDEX links_by_external_id ON links (endpoint_id, resource_type, external_id);
   CREATE INDEX links_by_name ON links (endpoint_id, resource_type, name_key);
+  CREATE INDEX links_claimed ON links (resource_type, resource_id) WHERE claimed_by IS NOT NULL;
   CREATE INDEX links_deleted ON links (endpoint_id, resource_type, resource_id) WHERE deleted = 1;
 
   -- One row for every change that a client asked for: open before Secret Server is called, closed with the

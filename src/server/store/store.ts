@@ -6,6 +6,7 @@ import { createIntents, type NewIntent } from './intents.ts';
 import { createLinks } from './links.ts';
 import { createListing } from './listing.ts';
 import { createLists } from './lists.ts';
+import { createPeople } from './people.ts';
 import { createSearch } from './search.ts';
 import { createSettings } from './settings.ts';
 import { createUsers } from './users.ts';
@@ -28,6 +29,7 @@ export function openStore(file: string, now: () => number) {
     links: createLinks(db, lists),
     listing: createListing(db, lists),
     search: createSearch(db),
+    people: createPeople(db),
     // Opened outside a transaction, before anything else is done: the first to meet a full disk.
     intents: { ...intents, open: (intent: NewIntent): number => watch.write(() => intents.open(intent)) },
     endpoints: createEndpoints(db),

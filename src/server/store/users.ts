@@ -22,6 +22,8 @@ export interface UserRow {
   readonly created: string | null;
   /** The id was seen to mean another account than this one (D5). */
   readonly replaced: 0 | 1;
+  /** Since when a complete reading of Secret Server lacks this user; null: it is there (D8). */
+  readonly absent_at: number | null;
   readonly listed: 0 | 1;
   readonly extra: string;
   readonly revision: number;
@@ -48,6 +50,7 @@ const columns = [
   'external_source',
   'created',
   'replaced',
+  'absent_at',
   'listed',
   'extra',
   'revision',
