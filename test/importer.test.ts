@@ -24,6 +24,7 @@ async function scheduled(every: { refreshMs: number; retryMs: number }) {
     settings: store.settings,
     secrets: createMemorySecrets(),
     log: silent,
+    onCall: () => {},
     identity,
   });
   const { connected } = await connection.connect({ url: sandbox.url, ...sandbox.account });
@@ -36,6 +37,7 @@ async function scheduled(every: { refreshMs: number; retryMs: number }) {
     lock: createKeyedLock(),
     secretServer: () => connection.secretServer(),
     capabilities: () => connection.capabilities(),
+    activity: { leftOut: () => {}, settling: (_, work) => work() },
     now: Date.now,
   };
   const monotonic = (): number => performance.now();

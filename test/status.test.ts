@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { computeStatus, type Facts } from '../src/server/status.ts';
 
+const at = (hour: number, minute: number, day = 24): string =>
+  new Date(2026, 10, day, hour, minute).toISOString();
+
 const running: Facts = {
+  now: at(14, 30),
   setUp: true,
   listener: 'up',
   secrets: null,
@@ -12,15 +16,108 @@ const running: Facts = {
   imported: true,
   sinceStartMs: 60_000,
   held: { usersDisabled: 0, groupsGone: 0 },
+  failed: 0,
+  expiring: null,
+  quietDays: null,
+  freeBytes: null,
+  changes: { today: 0, lastAt: null },
 };
 const port = { code: 'APP-PORT', title: 'Port 8480 is in use', remedy: 'End the other program' };
 const keys = { code: 'APP-KEYS', title: 'The keychain is locked', remedy: 'Unlock it' };
-const auth = { code: 'SS-AUTH', title: 'Secret Server refused the sign-in', remedy: 'Enter the new secret' };
+const auth = {
+  code: 'SS-AUTH',
+  title: 'Secret Server refused the sign-in',
+  remedy: 'Enter the new secret',
+  since: at(14, 2),
+  lasting: true,
+};
+const down = {
+  code: 'SS-DOWN',
+  title: 'Secret Server does not answer',
+  remedy: 'Check it',
+  since: at(14, 2),
+};
+const data = { code: 'APP-DATA', title: 'The data file cannot be written', remedy: 'Free space' };
 const reading = { phase: 'Reading users', done: 1_420, total: 12_500 } as const;
 const held = { usersDisabled: 8, groupsGone: 3 };
 
 const cases: [string, Partial<Facts>, string, string][] = [
   ['nothing is wrong', {}, 'Running', 'SCIM Tray: running'],
+  [
+    'changes were made today',
+    { changes: { today: 1_200, lastAt: at(14, 2) } },
+    'Running',
+    'SCIM Tray: running. 1,200 changes today, last 14:02',
+  ],
+  [
+    'the last change was yesterday',
+    { changes: { today: 0, lastAt: at(9, 5, 23) } },
+    'Running',
+    'SCIM Tray: running. 0 changes today, last 23 Nov 09:05',
+  ],
+  [
+    'Secret Server is silent for a moment',
+    { secretServer: { ...down, lasting: false } },
+    'Running',
+    'SCIM Tray: running',
+  ],
+  [
+    'Secret Server is silent for longer',
+    { secretServer: { ...down, lasting: true } },
+    'Blocked',
+    'SCIM Tray: blocked. Secret Server does not answer',
+  ],
+  [
+    'the data file cannot be written, while paused',
+    { data, paused: { since: at(13, 0), until: null, by: 'kim' } },
+    'Blocked',
+    'SCIM Tray: blocked. The data file cannot be written',
+  ],
+  ['a change failed', { failed: 1 }, 'Needs attention', 'SCIM Tray: 1 change failed'],
+  [
+    'changes failed, whatever else needs attention',
+    { failed: 1_003, held, quietDays: 7, freeBytes: 5, expiring: { endpoint: 'okta', days: 3 } },
+    'Needs attention',
+    'SCIM Tray: 1,003 changes failed',
+  ],
+  [
+    'a token ends soon',
+    { expiring: { endpoint: 'x'.repeat(64), days: 14 } },
+    'Needs attention',
+    `SCIM Tray: the token of ${'x'.repeat(64)} expires in 14 days`,
+  ],
+  [
+    'a token ends today',
+    { expiring: { endpoint: 'okta', days: 0 } },
+    'Needs attention',
+    'SCIM Tray: the token of okta expires today',
+  ],
+  [
+    'a token has ended',
+    { expiring: { endpoint: 'okta', days: -1 } },
+    'Needs attention',
+    'SCIM Tray: the token of okta has expired',
+  ],
+  ['nobody calls', { quietDays: 7 }, 'Needs attention', 'SCIM Tray: Okta has not called for 7 days'],
+  [
+    'the disk is nearly full',
+    { freeBytes: 1023 * 1024 ** 2 },
+    'Needs attention',
+    'SCIM Tray: only 1,023 MB are free on the disk of the data folder',
+  ],
+  ['the disk has a gigabyte', { freeBytes: 1024 ** 3 }, 'Running', 'SCIM Tray: running'],
+  [
+    'something needs attention while a refresh runs',
+    { failed: 2, importing: reading },
+    'Needs attention',
+    'SCIM Tray: 2 changes failed',
+  ],
+  [
+    'the listener does not open',
+    { listener: 'starting', sinceStartMs: 20_000 },
+    'Blocked',
+    'SCIM Tray: blocked. The listener has not opened yet',
+  ],
   [
     'set-up is not finished, whatever else',
     { setUp: false, secrets: keys },
@@ -50,15 +147,22 @@ const cases: [string, Partial<Facts>, string, string][] = [
   [
     'it is paused, whatever Secret Server does',
     {
-      paused: { since: '2026-11-24T13:00:00.000Z', until: '2026-11-24T15:30:00.000Z', by: 'kim' },
+      paused: { since: at(13, 0), until: at(15, 30), by: 'kim' },
       secretServer: auth,
+      failed: 3,
     },
     'Paused',
-    'SCIM Tray: paused until 2026-11-24 15:30 UTC',
+    'SCIM Tray: paused until 15:30',
+  ],
+  [
+    'it is paused until another day',
+    { paused: { since: at(13, 0), until: at(9, 0, 25), by: 'kim' } },
+    'Paused',
+    'SCIM Tray: paused until 25 Nov 09:00',
   ],
   [
     'it is paused without an end',
-    { paused: { since: '2026-11-24T13:00:00.000Z', until: null, by: 'kim' } },
+    { paused: { since: at(13, 0), until: null, by: 'kim' } },
     'Paused',
     'SCIM Tray: paused until somebody resumes',
   ],
@@ -121,6 +225,40 @@ describe('the one state when', () => {
 });
 
 test('every problem is named, the worst first', () => {
-  const { problems } = computeStatus({ ...running, listener: port, secrets: keys, secretServer: auth, held });
-  expect(problems.map(({ code }) => code)).toEqual(['APP-PORT', 'APP-KEYS', 'SS-AUTH', 'SS-MANY']);
+  const { problems } = computeStatus({
+    ...running,
+    listener: port,
+    data,
+    secrets: keys,
+    secretServer: auth,
+    failed: 1,
+    held,
+    expiring: { endpoint: 'okta', days: 1 },
+    quietDays: 8,
+    freeBytes: 0,
+  });
+  expect(problems.map(({ code }) => code)).toEqual([
+    'APP-PORT',
+    'APP-DATA',
+    'APP-KEYS',
+    'SS-AUTH',
+    'OK-FAILED',
+    'SS-MANY',
+    'OK-EXPIRY',
+    'OK-QUIET',
+    'APP-DISK',
+  ]);
+  for (const { title, remedy } of problems) {
+    expect(title).toMatch(/^[A-Z0-9]/);
+    expect(remedy).not.toBe('');
+  }
+});
+
+test('while paused, trouble with Secret Server is a second problem, and nothing red', () => {
+  const paused = { since: at(13, 0), until: null, by: 'kim' };
+  const status = computeStatus({ ...running, paused, secretServer: { ...down, lasting: true } });
+  expect(status).toMatchObject({
+    state: 'Paused',
+    problems: [{ code: 'SS-DOWN', remedy: 'Since 14:02. Check it' }],
+  });
 });

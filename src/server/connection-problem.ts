@@ -19,32 +19,35 @@ export function connectionProblem(fault: {
       return {
         code: 'SS-AUTH',
         title: 'Secret Server refused the sign-in',
-        remedy: 'Unlock the account if it is locked, then enter its secret again with: scim-tray setup',
+        remedy:
+          'Unlock the account if it is locked, then enter its secret again in Settings under Secret Server, or with: scim-tray setup',
       };
     case 'untrusted':
       return {
         code: 'SS-CERT',
         title: "Secret Server's certificate is not trusted",
-        remedy: 'Install its issuer on this machine, or name the issuer file with: scim-tray setup --ca',
+        remedy:
+          'Install its issuer on this machine, or give it in Settings under Secret Server, or with: scim-tray setup --ca',
       };
     case 'other-server':
       return {
         code: 'SS-OTHER',
         title: 'This is not the Secret Server that this data belongs to',
         remedy:
-          'Compare the two; to take this one as it is, run scim-tray setup again with --accept-other-server',
+          'Compare the two; to take this one as it is, test and save it again in Settings, or run scim-tray setup with --accept-other-server',
       };
     case 'forbidden':
       return {
         code: 'SS-RIGHT',
         title: 'The application account lacks a right',
-        remedy: 'Run scim-tray setup again to see which one',
+        remedy: 'Test it in Settings under Secret Server to see which one, or run scim-tray setup again',
       };
     default:
       return {
         code: 'SS-DOWN',
         title: 'Secret Server does not answer',
-        remedy: 'Check that it runs; SCIM Tray tries again by itself every minute',
+        remedy:
+          'Check that it runs. SCIM Tray tries again every minute; test it now under Status, or with: scim-tray import',
       };
   }
 }

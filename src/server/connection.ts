@@ -43,6 +43,8 @@ interface ConnectionDeps {
   readonly settings: Settings;
   readonly secrets: SecretStore;
   readonly log: Log;
+  /** Every call has ended in this way. */
+  readonly onCall: (line: CallLog) => void;
   readonly identity: {
     /** Is this the Secret Server that the mirror was read from? @throws SecretServerError other-server */
     readonly verify: (reads: IdentityReads) => Promise<void>;
@@ -70,6 +72,7 @@ export function createConnection(deps: ConnectionDeps) {
 
   /** Reads that went well are too many to write down: an import makes one for each group. */
   function noteCall(line: CallLog): void {
+    deps.onCall(line);
     if (line.method !== 'GET' || line.status !== 200) log.info('Secret Server', { ...line });
   }
 

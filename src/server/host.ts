@@ -1,39 +1,47 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Calls, ImportProgress } from '../main/ipc/contract.ts';
+import type { ProblemView } from '../main/ipc/problem.ts';
+import { activityCalls } from './calls/activity.ts';
 import { endpointCalls } from './calls/endpoints.ts';
 import { jobCalls } from './calls/jobs.ts';
 import { peopleCalls } from './calls/people.ts';
 import { pauseCalls } from './calls/pause.ts';
 import { protectionCalls } from './calls/protection.ts';
+import { secretServerCalls } from './calls/secret-server.ts';
 import { createConnection } from './connection.ts';
+import { takeFolder } from './data-folder.ts';
+import { createActivityLog } from './domain/activity.ts';
 import type { Deps } from './domain/context.ts';
 import { createEndpointService } from './domain/endpoints.ts';
 import { verifyIdentity } from './domain/identity.ts';
 import { createKeyedLock } from './domain/keyed-lock.ts';
 import { createMirror } from './domain/mirror.ts';
 import { createProtection } from './domain/protection.ts';
+import { recordedStore } from './domain/recorded-store.ts';
 import { refusals } from './domain/refusals.ts';
 import { createWalks } from './domain/walks.ts';
-import { asProblem, Problem } from './errors.ts';
+import { asProblem } from './errors.ts';
+import { createFacts } from './facts.ts';
 import { createEventHub, type EventHub } from './events.ts';
 import { createApp } from './http/app.ts';
+import { asScimError } from './http/faults.ts';
 import { createSlowDown } from './http/slow-down.ts';
 import { importJob } from './import-job.ts';
 import { createImporter, problemOf } from './importer.ts';
 import { createJobs } from './jobs.ts';
 import { listen, type Listening } from './listen.ts';
-import { createLog, describeFault, logFolder, type Log } from './log.ts';
+import { createLog, describeFault, type Log } from './log.ts';
 import { watchSecrets, type SecretStore } from './secrets.ts';
 import { createPause } from './pause.ts';
 import { createStatusWatch } from './status-watch.ts';
 import { computeStatus, type Status } from './status.ts';
-import { lockDataFolder } from './store/lock.ts';
 import { openStore } from './store/store.ts';
 
 const defaultPort = 8480;
 /** No list is answered from a mirror older than this (D7). */
 const mirrorLimitMs = 24 * 60 * 60_000;
+/** Days without a call from a client until that is a problem. */
+const quietDays = 7;
 /** How often it is written down when tokens were last used. */
 const flushMs = 60_000;
 /** How long requests may still run when the host stops. */
@@ -46,6 +54,8 @@ export interface HostOptions {
   readonly port?: number;
   /** Milliseconds after which a write is answered 429 while it goes on; 45 s, as Okta closes at 60 (D4). */
   readonly budgetMs?: number;
+  /** Milliseconds that Secret Server may be silent before that is trouble; 60 s. */
+  readonly downMs?: number;
   readonly log?: Log;
 }
 
@@ -74,11 +84,21 @@ function open({
   secrets,
   port = defaultPort,
   budgetMs = 45_000,
+  downMs = 60_000,
   log = createLog(dataDir),
 }: HostOptions): Host {
   const unlock = takeFolder(dataDir);
-  const store = openStore(join(dataDir, 'scim-tray.db'), Date.now);
   const monotonic = (): number => performance.now();
+  const tables = openStore(join(dataDir, 'scim-tray.db'), Date.now);
+  const activity = createActivityLog({
+    store: tables,
+    now: Date.now,
+    monotonic,
+    asRefusal: asScimError,
+    onChange: (newest) => events.emit('activity', { newest }),
+    onFault: (thrown) => log.warn('activity not written down yet', describeFault(thrown)),
+  });
+  const store = recordedStore(tables, activity);
   const startedAt = monotonic();
   const watched = watchSecrets(secrets);
   const protection = createProtection(store);
@@ -92,6 +112,7 @@ function open({
     settings: store.settings,
     secrets: watched,
     log,
+    onCall: (line) => activity.called(line),
     identity: {
       verify: (reads) => verifyIdentity(store, reads),
       forget() {
@@ -114,6 +135,7 @@ function open({
     protection,
     secretServer: () => pause.guard(connection.secretServer()),
     capabilities: () => connection.capabilities(),
+    activity,
     now: Date.now,
     walks: createWalks(monotonic),
   };
@@ -146,22 +168,20 @@ function open({
   });
   const firstImport = Promise.withResolvers<void>();
   let listening: Listening | undefined;
+  let portProblem: ProblemView | undefined;
   const scimBaseUrl = (): string | null =>
     listening ? `http://127.0.0.1:${String(listening.port)}/scim/v2` : null;
 
-  const status = (): Status =>
-    computeStatus({
-      setUp: connection.isSetUp(),
-      listener: listening ? 'up' : 'starting',
-      secrets: watched.problem(),
-      secretServer: importer.problem() ?? connection.problem(),
-      data: store.problem(),
-      paused: pause.view(),
-      importing: importer.progress() ?? jobs.progress(),
-      imported: importer.last() !== null,
-      sinceStartMs: monotonic() - startedAt,
-      held: importer.last()?.held ?? { usersDisabled: 0, groupsGone: 0 },
-    });
+  const facts = createFacts({
+    dataDir,
+    downMs,
+    monotonic,
+    startedAt,
+    quietDays,
+    listener: () => (listening ? 'up' : (portProblem ?? 'starting')),
+    parts: { connection, secrets: watched, store, pause, importer, jobs, activity, endpoints },
+  });
+  const status = (): Status => computeStatus(facts.gather());
   const events = createEventHub((thrown) => log.error('a listener failed', describeFault(thrown)));
   const statusWatch = createStatusWatch({
     compute: () => ({
@@ -194,11 +214,7 @@ function open({
   const calls: Calls = {
     'status.get': async () => statusWatch.get(),
     'import.run': ({ acceptRemovals = false }) => importer.run(acceptRemovals),
-    'secretServer.connect': async (request) => {
-      const result = await connection.connect(request);
-      if (result.connected && listening) void importer.start();
-      return result;
-    },
+    ...secretServerCalls(connection, activity, () => void (listening && importer.start())),
     ...jobCalls(jobs, {
       importing(choice) {
         importer.mustBeReady();
@@ -206,9 +222,10 @@ function open({
       },
     }),
     ...peopleCalls(domain),
-    ...pauseCalls(pause, log),
-    ...endpointCalls(endpoints, scimBaseUrl),
-    ...protectionCalls(store, protection),
+    ...activityCalls({ store, flush: () => activity.flush() }),
+    ...pauseCalls(pause, log, activity),
+    ...endpointCalls(endpoints, scimBaseUrl, activity),
+    ...protectionCalls(store, protection, activity),
   };
 
   const flush = setInterval(() => {
@@ -228,6 +245,7 @@ function open({
       const app = createApp({
         domain,
         endpoints,
+        activity,
         gate,
         status,
         log,
@@ -235,7 +253,12 @@ function open({
         budgetMs,
       });
       const handle = app.callback();
-      listening = await listen((request, response) => void handle(request, response), port);
+      listening = await listen((request, response) => void handle(request, response), port).catch(
+        (thrown: unknown) => {
+          portProblem = asProblem(thrown).view();
+          throw thrown;
+        },
+      );
       log.info('listening', { port: listening.port });
       // A keychain that cannot be read shows at once, not with the first call.
       await endpoints
@@ -248,6 +271,7 @@ function open({
     async stop() {
       clearInterval(flush);
       statusWatch.stop();
+      facts.stop();
       pause.stop();
       await listening?.close(graceMs);
       const ended = Promise.all([importer.stop(), jobs.close()]);
@@ -256,19 +280,9 @@ function open({
       await ended;
       await domain.lock.idle();
       endpoints.flush();
+      activity.stop();
       store.close();
       unlock();
     },
   };
-}
-
-function takeFolder(dataDir: string): () => void {
-  try {
-    mkdirSync(logFolder(dataDir), { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new Problem('APP-DATA', 'The data folder cannot be made', 'Check the path and its permissions', {
-      cause,
-    });
-  }
-  return lockDataFolder(dataDir);
 }

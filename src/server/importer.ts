@@ -32,6 +32,8 @@ interface ImporterDeps {
   readonly isBusy?: () => boolean;
 }
 
+export type Importer = ReturnType<typeof createImporter>;
+
 /** Settles what is open, then reads Secret Server again: at the start, on a schedule, and when somebody asks. */
 export function createImporter({
   domain,

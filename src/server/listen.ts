@@ -41,7 +41,12 @@ export async function listen(handler: RequestListener, port: number): Promise<Li
 function portProblem(port: number, cause: NodeJS.ErrnoException): Problem {
   const title =
     cause.code === 'EADDRINUSE' ? `Port ${String(port)} is in use` : `Port ${String(port)} cannot be opened`;
-  return new Problem('APP-PORT', title, 'End the other program, or choose another port with --port', {
-    cause,
-  });
+  return new Problem(
+    'APP-PORT',
+    title,
+    'End the other program, or choose another port in Settings under Listener, or with: scim-tray serve --port',
+    {
+      cause,
+    },
+  );
 }

@@ -1,8 +1,10 @@
 import type { ImportProgress, PauseView, State } from '../main/ipc/contract.ts';
 import type { ProblemView } from '../main/ipc/problem.ts';
+import { dayAndTime, timeOfDay } from './local-time.ts';
 
-/** What the state is computed from (D17). Durations are milliseconds of the monotonic clock. */
+/** What the state is computed from (D17). Durations are milliseconds of the monotonic clock, moments ISO 8601. */
 export interface Facts {
+  readonly now: string;
   readonly setUp: boolean;
   /** The listener answers, or why it does not. */
   readonly listener: 'starting' | 'up' | ProblemView;
@@ -11,7 +13,7 @@ export interface Facts {
   /** The data file cannot be written. */
   readonly data: ProblemView | null;
   /** Secret Server cannot be used, at the last attempt. */
-  readonly secretServer: ProblemView | null;
+  readonly secretServer: Trouble | null;
   /** null: not paused. */
   readonly paused: PauseView | null;
   readonly importing: ImportProgress | null;
@@ -20,6 +22,23 @@ export interface Facts {
   readonly sinceStartMs: number;
   /** Removals that a refresh held back for a person (D8). */
   readonly held: { readonly usersDisabled: number; readonly groupsGone: number };
+  /** Failed changes that nobody has dealt with. */
+  readonly failed: number;
+  /** The endpoint whose last token ends first, and in how many days; null: none does soon. */
+  readonly expiring: { readonly endpoint: string; readonly days: number } | null;
+  /** Since when no client has called, where that is too long; null: it is not, or none ever did. */
+  readonly quietDays: number | null;
+  /** On the disk of the data folder; null: not known. */
+  readonly freeBytes: number | null;
+  /** Changes that were done today, and when the last one was. */
+  readonly changes: { readonly today: number; readonly lastAt: string | null };
+}
+
+/** Why Secret Server cannot be used. */
+export interface Trouble extends ProblemView {
+  readonly since: string;
+  /** It has lasted long enough not to be a moment's trouble, or needs a person in any case. */
+  readonly lasting: boolean;
 }
 
 export interface Status {
@@ -30,35 +49,112 @@ export interface Status {
 
 /** After this long a start is no longer an excuse. */
 const startingMs = 20_000;
+const gigabyte = 1024 ** 3;
 
 /** The one state, first match wins (reference: UX, states). */
 export function computeStatus(facts: Facts): Status {
-  const problems = [
-    ...(typeof facts.listener === 'object' ? [facts.listener] : []),
-    ...(facts.data ? [facts.data] : []),
-    ...(facts.secrets ? [facts.secrets] : []),
-    ...(facts.secretServer ? [facts.secretServer] : []),
-    ...heldProblem(facts.held),
-  ];
-  const status = (state: State, sentence: string): Status => ({ state, sentence, problems });
-  if (!facts.setUp) return status('Not set up', 'SCIM Tray: set-up not finished');
-  const [first] = problems;
-  const here = typeof facts.listener === 'object' || facts.data !== null || facts.secrets !== null;
-  if (here && first) return status('Blocked', `SCIM Tray: blocked. ${first.title}`);
-  if (facts.paused) return status('Paused', `SCIM Tray: paused ${pauseWords(facts.paused)}`);
-  if (facts.secretServer && first) return status('Blocked', `SCIM Tray: blocked. ${first.title}`);
-  const starting = facts.listener === 'starting' || !facts.imported;
-  if (starting && !facts.importing) {
-    if (facts.sinceStartMs < startingMs) return status('Starting', 'SCIM Tray: starting');
-    return status('Blocked', 'SCIM Tray: blocked. The first import from Secret Server has not finished');
+  const here = hereProblems(facts);
+  const there = facts.secretServer?.lasting ? [troubleView(facts.secretServer)] : [];
+  const rest = attention(facts);
+  const problems = [...here, ...there, ...rest];
+  const status = (state: State, words: string): Status => ({
+    state,
+    sentence: `SCIM Tray: ${words}`,
+    problems,
+  });
+  const blocked = (title: string): Status => status('Blocked', `blocked. ${title}`);
+  if (!facts.setUp) return status('Not set up', 'set-up not finished');
+  const [mine] = here;
+  if (mine) return blocked(mine.title);
+  if (facts.paused) return status('Paused', `paused ${pauseWords(facts.paused, facts.now)}`);
+  const [theirs] = there;
+  if (theirs) return blocked(theirs.title);
+  if ((facts.listener === 'starting' || !facts.imported) && !facts.importing) {
+    if (facts.sinceStartMs < startingMs) return status('Starting', 'starting');
+    return blocked(slowStep(facts));
   }
-  if (first) return status('Needs attention', `SCIM Tray: ${first.title}`);
-  if (facts.importing) return status('Working', `SCIM Tray: importing, ${progressWords(facts.importing)}`);
-  return status('Running', 'SCIM Tray: running');
+  const [first] = rest;
+  if (first) return status('Needs attention', inSentence(first.title));
+  if (facts.importing) return status('Working', `importing, ${progressWords(facts.importing)}`);
+  return status('Running', `running${changeWords(facts.changes, facts.now)}`);
 }
 
-function pauseWords({ until }: PauseView): string {
-  return until === null ? 'until somebody resumes' : `until ${until.slice(0, 16).replace('T', ' ')} UTC`;
+function hereProblems({ listener, data, secrets }: Facts): ProblemView[] {
+  return [
+    ...(typeof listener === 'object' ? [listener] : []),
+    ...(data ? [data] : []),
+    ...(secrets ? [secrets] : []),
+  ];
+}
+
+function troubleView({ code, title, remedy, since }: Trouble): ProblemView {
+  return { code, title, remedy: code === 'SS-DOWN' ? `Since ${timeOfDay(since)}. ${remedy}` : remedy };
+}
+
+function slowStep({ listener }: Facts): string {
+  return listener === 'starting'
+    ? 'The listener has not opened yet'
+    : 'The first import from Secret Server has not finished';
+}
+
+/** What somebody has to look at while changes go on. */
+function attention({ failed, held, expiring, quietDays, freeBytes }: Facts): ProblemView[] {
+  return [
+    ...(failed > 0 ? [failedChanges(failed)] : []),
+    ...(held.usersDisabled > 0 || held.groupsGone > 0 ? [heldRemovals(held)] : []),
+    ...(expiring ? [expiringToken(expiring)] : []),
+    ...(quietDays === null ? [] : [quietClients(quietDays)]),
+    ...(freeBytes !== null && freeBytes < gigabyte ? [fullDisk(freeBytes)] : []),
+  ];
+}
+
+function failedChanges(count: number): ProblemView {
+  return {
+    code: 'OK-FAILED',
+    title: `${counted(count, 'change')} failed`,
+    remedy:
+      'Open them in Activity, or with: scim-tray activity --failed. A later success of the same resource ends this, or dismiss them there',
+  };
+}
+
+function heldRemovals({ usersDisabled, groupsGone }: Facts['held']): ProblemView {
+  return {
+    code: 'SS-MANY',
+    title: `An import stopped at a limit: ${counted(usersDisabled, 'user')} disabled, ${counted(groupsGone, 'group')} gone`,
+    remedy:
+      'Check the rights of the application account, or accept them under Import, or with: scim-tray import --accept-removals',
+  };
+}
+
+function expiringToken({ endpoint, days }: NonNullable<Facts['expiring']>): ProblemView {
+  const when = days < 0 ? 'has expired' : days === 0 ? 'expires today' : `expires in ${counted(days, 'day')}`;
+  return {
+    code: 'OK-EXPIRY',
+    title: `The token of ${endpoint} ${when}`,
+    remedy:
+      'Replace it in Settings under Okta access, or with: scim-tray endpoint replace, and paste it in Okta',
+  };
+}
+
+function quietClients(days: number): ProblemView {
+  return {
+    code: 'OK-QUIET',
+    title: `Okta has not called for ${counted(days, 'day')}`,
+    remedy: 'Check the tunnel and the app in Okta; test the public address under Status',
+  };
+}
+
+function fullDisk(freeBytes: number): ProblemView {
+  const megabytes = Math.floor(freeBytes / 1024 ** 2).toLocaleString('en-GB');
+  return {
+    code: 'APP-DISK',
+    title: `Only ${megabytes} MB are free on the disk of the data folder`,
+    remedy: 'Free space there: without it changes wait',
+  };
+}
+
+function pauseWords({ until }: PauseView, now: string): string {
+  return until === null ? 'until somebody resumes' : `until ${dayAndTime(until, now)}`;
 }
 
 function progressWords({ phase, done, total }: ImportProgress): string {
@@ -68,14 +164,16 @@ function progressWords({ phase, done, total }: ImportProgress): string {
   return phase === 'Applying' ? 'applying' : `${done.toLocaleString('en-GB')}${of} ${what}`;
 }
 
-function heldProblem({ usersDisabled, groupsGone }: Facts['held']): ProblemView[] {
-  if (usersDisabled === 0 && groupsGone === 0) return [];
-  return [
-    {
-      code: 'SS-MANY',
-      title: `an import stopped at a limit: ${String(usersDisabled)} users disabled, ${String(groupsGone)} groups gone`,
-      remedy:
-        'Check the rights of the application account, or accept them with: scim-tray import --accept-removals',
-    },
-  ];
+function changeWords({ today, lastAt }: Facts['changes'], now: string): string {
+  if (lastAt === null) return '';
+  return `. ${counted(today, 'change')} today, last ${dayAndTime(lastAt, now)}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A title behind the name of the program: only names keep their capital. */
+function inSentence(title: string): string {
+  return title.replace(/^(An|The|Only) /, (word) => word.toLowerCase());
 }

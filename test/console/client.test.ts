@@ -43,7 +43,10 @@ test('calls make the round trip, and every one of the contract is there', async 
   expect(await client['endpoints.list']()).toHaveLength(1);
   expect(await client['endpoints.remove']({ name: 'Okta Zürich' })).toEqual({ removed: true });
   expect(await client['import.run']({ acceptRemovals: true })).toMatchObject({ users: { scanned: 57 } });
-  expect(calls.asked).toHaveLength(12);
+  expect(await client['activity.list']({ limit: 7 })).toEqual({ rows: [], next: null });
+  await expect(client['activity.get']({ id: 7 })).rejects.toThrow('no such row');
+  expect(await client['activity.dismiss']({ ids: [7] })).toEqual({ dismissed: 1 });
+  expect(calls.asked).toHaveLength(15);
   expect(Object.keys(client)).toEqual(callNames);
 });
 

@@ -54,6 +54,18 @@ export function fakeCalls(status: StatusView = runningStatus): FakeCalls {
         sentence: '57 users scanned: 57 new. 19 groups scanned: 19 new.',
       };
     },
+    'activity.list': async (argument) => {
+      note('activity.list', argument);
+      return { rows: [], next: null };
+    },
+    'activity.get': async (argument) => {
+      note('activity.get', argument);
+      throw new Problem('APP-INPUT', 'Activity has no such row', 'Load the list again');
+    },
+    'activity.dismiss': async (argument) => {
+      note('activity.dismiss', argument);
+      return { dismissed: argument.ids?.length ?? 0 };
+    },
     'pause.begin': async (argument) => {
       note('pause.begin', argument);
       return { since: '2026-11-24T02:00:00.000Z', until: null, by: argument.by };

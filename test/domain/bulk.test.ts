@@ -13,6 +13,7 @@ test('operations that have not begun after 45 seconds are left to the client', a
     message: { failOnErrors: undefined, operations },
     base,
     monotonic: () => now,
+    record: (_type, _about, work) => work(() => {}),
     asRefusal(thrown) {
       if (!(thrown instanceof ScimError)) throw thrown;
       now += 23_000;

@@ -58,7 +58,7 @@ describe('a token that was replaced', () => {
     ] as const) {
       clock.now += later;
       for (const endpointService of [endpoints, open()]) {
-        expect((await endpointService.authenticate(old.token)) !== undefined).toBe(opens);
+        expect((await endpointService.authenticate(old.token)) !== 'expired').toBe(opens);
         expect(await endpointService.authenticate(next.token)).toBeDefined();
       }
     }
@@ -84,8 +84,55 @@ describe('a token that was replaced', () => {
     clock.now += 23 * hour;
     await endpoints.replaceToken('okta', false);
     clock.now += hour;
-    expect(await endpoints.authenticate(first.token)).toBeUndefined();
+    expect(await endpoints.authenticate(first.token)).toBe('expired');
   });
+});
+
+describe('a token with an end', () => {
+  const day = 24 * hour;
+
+  test('opens until then, and is told apart from one that nobody ever had', async () => {
+    const { endpoints, clock } = await service();
+    const { token, endpoint } = await endpoints.add('okta', 'okta', 30);
+    expect(endpoint.tokens[0]?.expiresAt).toBe('2026-01-31T00:00:00.000Z');
+    clock.now += 30 * day - 1;
+    expect(await endpoints.authenticate(token)).toMatchObject({ name: 'okta' });
+    clock.now += 1;
+    expect(await endpoints.authenticate(token)).toBe('expired');
+    expect(await endpoints.authenticate(`${token}x`)).toBeUndefined();
+  });
+
+  test('is told of two weeks before, the first to end first, unless it is replaced', async () => {
+    const { endpoints, clock } = await service();
+    await endpoints.add('forever', 'okta');
+    await endpoints.add('okta', 'okta', 30);
+    await endpoints.add('entra', 'entra', 20);
+    clock.now += 5 * day;
+    expect(endpoints.facts(7).expiring).toBeNull();
+    clock.now += day;
+    expect(endpoints.facts(7).expiring).toEqual({ endpoint: 'entra', days: 14 });
+    await endpoints.replaceToken('entra', false, 90);
+    expect(endpoints.facts(7).expiring).toBeNull();
+    clock.now += 10.5 * day;
+    expect(endpoints.facts(7).expiring).toEqual({ endpoint: 'okta', days: 13 });
+    clock.now += 14 * day;
+    expect(endpoints.facts(7).expiring).toEqual({ endpoint: 'okta', days: -1 });
+  });
+});
+
+test('silence counts from the last call of any client, once there was one', async () => {
+  const { endpoints, clock, open } = await service();
+  const { token } = await endpoints.add('okta', 'okta');
+  await endpoints.add('entra', 'entra');
+  clock.now += 30 * 24 * hour;
+  expect(endpoints.facts(7).quietDays).toBeNull();
+  await endpoints.authenticate(token);
+  endpoints.flush();
+  clock.now += 7 * 24 * hour - 1;
+  expect(endpoints.facts(7).quietDays).toBeNull();
+  clock.now += 1;
+  expect(endpoints.facts(7).quietDays).toBe(7);
+  expect(open().facts(7).quietDays).toBe(7);
 });
 
 test('an endpoint that was removed lets nobody in, and its name is free', async () => {

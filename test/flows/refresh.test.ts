@@ -152,7 +152,7 @@ describe('a refresh that cannot read everything', () => {
   ] as const;
 
   test.each(broken)('because %s fails, and the mirror is as it was', async (_, { path, effect }) => {
-    const stage = await onStage();
+    const stage = await onStage({ downMs: 0 });
     stage.sandbox.addUser({ userName: 'by.hand' });
     stage.sandbox.change(Number(stage.sandbox.userByName('hana.sato')?.id), { displayName: 'Hana Changed' });
     const before = mirror(stage);

@@ -17,7 +17,7 @@ async function startedWithMirror(
 ): Promise<{ okta: Okta; host: Host; up: () => Promise<void>; id: string }> {
   const sandbox = await startSandbox();
   onTestFinished(() => sandbox.stop());
-  const options = { dataDir: await dataFolder(), secrets: createMemorySecrets(), port: 0 };
+  const options = { dataDir: await dataFolder(), secrets: createMemorySecrets(), port: 0, downMs: 0 };
   const first = await createHost(options);
   await first.calls['secretServer.connect']({ url: sandbox.url, ...sandbox.account });
   const { token } = await first.calls['endpoints.add']({ name: 'okta', kind: 'okta' });

@@ -44,7 +44,7 @@ describe('the state follows the calls, not the next import', () => {
     expect(stage.sandbox.conduct()).toEqual([]);
   });
 
-  test('refusals about single things never count', async () => {
+  test('refusals about single things never count against Secret Server', async () => {
     for (const id of ids()) {
       stage.sandbox.fault({
         method: 'PATCH',
@@ -54,6 +54,8 @@ describe('the state follows the calls, not the next import', () => {
       });
       await okta.send('PATCH', `/Users/${id}`, off);
     }
-    expect(await stateNow()).toBe('Running');
+    const { state, problems } = await stage.host.calls['status.get']();
+    expect(state).toBe('Needs attention');
+    expect(problems).toMatchObject([{ code: 'OK-FAILED', title: `${String(ids().length)} changes failed` }]);
   });
 });

@@ -25,6 +25,7 @@ export interface StageOptions {
   readonly sandbox?: SandboxOptions;
   readonly port?: number;
   readonly budgetMs?: number;
+  readonly downMs?: number;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -33,12 +34,13 @@ export async function setStage({
   sandbox: sandboxOptions = {},
   port = 0,
   budgetMs = 45_000,
+  downMs = 60_000,
   onProgress,
 }: StageOptions = {}): Promise<Stage> {
   const sandbox = await startSandbox(sandboxOptions);
   const dataDir = mkdtempSync(join(tmpdir(), 'scim-tray-'));
   const secrets = createMemorySecrets();
-  const host = await createHost({ dataDir, secrets, port, budgetMs });
+  const host = await createHost({ dataDir, secrets, port, budgetMs, downMs });
   const { userName, password } = sandbox.account;
   const connected = await host.calls['secretServer.connect']({ url: sandbox.url, userName, password });
   const failed = connected.checks.find(({ result }) => result === 'failed');

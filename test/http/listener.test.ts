@@ -7,7 +7,7 @@ let stage: Stage;
 let authorized: Record<string, string>;
 let hana: number;
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await setStage({ downMs: 0 });
   const { token } = await stage.okta('testapp');
   authorized = { Authorization: `Bearer ${token}` };
   hana = Number(stage.sandbox.userByName('hana.sato')?.id);

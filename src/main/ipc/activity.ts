@@ -40,6 +40,8 @@ export interface ActivityRow {
   /** One sentence, without a secret. */
   readonly sentence: string;
   readonly tookMs: number | null;
+  /** A failed change is a problem until a later success of the same resource, or a person, deals with it. */
+  readonly dealtWith: boolean;
 }
 
 export interface ActivityStep {
@@ -85,12 +87,15 @@ export interface ActivityFilter {
   readonly actions?: readonly Action[] | undefined;
   readonly sources?: readonly Source[] | undefined;
   readonly since?: string | undefined;
+  /** Not included. */
   readonly until?: string | undefined;
   /** Of one resource. */
   readonly type?: 'User' | 'Group' | undefined;
   readonly resourceId?: number | undefined;
-  /** In name, sign-in name, id or request id. */
+  /** Part of a name or sign-in name, a whole id, or the beginning of a request id. */
   readonly text?: string | undefined;
+  /** false: of failed changes only those that are still a problem. */
+  readonly dealtWith?: boolean | undefined;
 }
 
 export interface ActivityPage {
@@ -127,6 +132,12 @@ export interface TextFile {
   readonly text: string;
 }
 
+export interface ActivityFile extends TextFile {
+  readonly rows: number;
+  /** False: there are more than a file takes, and these are the newest. */
+  readonly complete: boolean;
+}
+
 export interface ActivityCalls {
   'activity.list': (request: {
     readonly filter?: ActivityFilter | undefined;
@@ -143,5 +154,5 @@ export interface ActivityCalls {
   'activity.export': (request: {
     readonly filter?: ActivityFilter | undefined;
     readonly format: 'csv' | 'json';
-  }) => Promise<TextFile>;
+  }) => Promise<ActivityFile>;
 }

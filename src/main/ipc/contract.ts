@@ -3,6 +3,7 @@
  * Served on the console port by src/server/console and over IPC by src/main; imported by the page, so nothing in this
  * folder may need Node.
  */
+import type { ActivityCalls } from './activity.ts';
 import type { JobCalls, JobView, UserResync } from './jobs.ts';
 import type { PeopleCalls } from './people.ts';
 import type { ProblemView } from './problem.ts';
@@ -172,7 +173,11 @@ export interface Events {
 
 export type EventName = keyof Events;
 
-export interface Calls extends Omit<JobCalls, 'resync.preview' | 'resync.user'>, PeopleCalls {
+export interface Calls
+  extends
+    PeopleCalls,
+    Omit<JobCalls, 'resync.preview' | 'resync.user'>,
+    Pick<ActivityCalls, 'activity.list' | 'activity.get' | 'activity.dismiss'> {
   'status.get': () => Promise<StatusView>;
   'import.run': (request: { readonly acceptRemovals?: boolean | undefined }) => Promise<ImportResult>;
   'pause.begin': (request: {
@@ -182,7 +187,12 @@ export interface Calls extends Omit<JobCalls, 'resync.preview' | 'resync.user'>,
   }) => Promise<PauseView>;
   'pause.end': () => Promise<{ readonly resumed: true }>;
   'endpoints.list': () => Promise<readonly EndpointView[]>;
-  'endpoints.add': (request: { readonly name: string; readonly kind: EndpointKind }) => Promise<NewToken>;
+  'endpoints.add': (request: {
+    readonly name: string;
+    readonly kind: EndpointKind;
+    /** 1 to 3650; absent: the token does not expire. */
+    readonly expiresInDays?: number | undefined;
+  }) => Promise<NewToken>;
   'endpoints.configure': (request: {
     readonly name: string;
     readonly options: { readonly [K in keyof EndpointOptions]?: EndpointOptions[K] | undefined };
@@ -191,6 +201,8 @@ export interface Calls extends Omit<JobCalls, 'resync.preview' | 'resync.user'>,
     readonly name: string;
     /** End the old token at once instead of after 24 h. */
     readonly now?: boolean | undefined;
+    /** 1 to 3650; absent: the new token does not expire. */
+    readonly expiresInDays?: number | undefined;
   }) => Promise<NewToken>;
   'endpoints.remove': (request: { readonly name: string }) => Promise<{ readonly removed: true }>;
   'protection.get': () => Promise<ProtectionView>;

@@ -20,6 +20,45 @@ const protectionNames = z.strictObject({ users: names, groups: names }).optional
 
 const flag = z.boolean().optional();
 
+const moment = z.iso
+  .datetime({ offset: true, error: 'has to be a moment such as 2026-11-24T02:11:00Z' })
+  .optional();
+const id = z.int().positive();
+const expiresInDays = z.int('expiresInDays has to be a whole number of days').min(1).max(3650).optional();
+const pageSize = z.int().min(1).max(500).optional();
+
+const activityFilter = z
+  .strictObject({
+    results: z.array(z.enum(['Done', 'No change', 'Skipped', 'Failed', 'Waiting'])).optional(),
+    actions: z
+      .array(
+        z.enum([
+          'Create',
+          'Enable again',
+          'Update',
+          'Deactivate',
+          'Delete',
+          'Change members',
+          'Link',
+          'Unlink',
+          'Import',
+          'Resync',
+          'Pause',
+          'Resume',
+          'Settings',
+        ]),
+      )
+      .optional(),
+    sources: z.array(z.enum(['Client', 'Import', 'Resync', 'You'])).optional(),
+    since: moment,
+    until: moment,
+    type: z.enum(['User', 'Group']).optional(),
+    resourceId: id.optional(),
+    text: text('text', 255).optional(),
+    dealtWith: flag,
+  })
+  .optional();
+
 /** One schema for each call: the contract with a call more than this does not compile. */
 const schemas: { readonly [N in CallName]: z.ZodType<Argument<N>> } = {
   'status.get': z.strictObject({}).transform(() => undefined),
@@ -30,11 +69,15 @@ const schemas: { readonly [N in CallName]: z.ZodType<Argument<N>> } = {
     minutes: z.number('minutes has to be a number').int().min(1).max(10_080).optional(),
     by: text('by', 128),
   }),
+  'activity.list': z.strictObject({ filter: activityFilter, before: id.optional(), limit: pageSize }),
+  'activity.get': z.strictObject({ id }),
+  'activity.dismiss': z.strictObject({ ids: z.array(id).max(1000).optional() }),
   'pause.end': z.strictObject({}).transform(() => undefined),
   'endpoints.list': z.strictObject({}).transform(() => undefined),
   'endpoints.add': z.strictObject({
     name: endpointName,
     kind: z.enum(['okta', 'entra', 'onelogin', 'sailpoint', 'other']),
+    expiresInDays,
   }),
   'endpoints.configure': z.strictObject({
     name: endpointName,
@@ -44,7 +87,7 @@ const schemas: { readonly [N in CallName]: z.ZodType<Argument<N>> } = {
       renames: z.enum(['refuse', 'alias']).optional(),
     }),
   }),
-  'endpoints.replaceToken': z.strictObject({ name: endpointName, now: flag }),
+  'endpoints.replaceToken': z.strictObject({ name: endpointName, now: flag, expiresInDays }),
   'endpoints.remove': z.strictObject({ name: endpointName }),
   'protection.get': z.strictObject({}).transform(() => undefined),
   'protection.set': z.strictObject({ add: protectionNames, remove: protectionNames }),

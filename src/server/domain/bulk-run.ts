@@ -2,6 +2,8 @@ import type { BulkMessage, BulkOperation } from '../scim/bulk-message.ts';
 import { labelsOf } from '../scim/bulk-message.ts';
 import { referenceIn } from '../scim/bulk-references.ts';
 import type { ScimError } from '../scim/errors.ts';
+import type { ResourceType } from '../store/links.ts';
+import type { ChangeStart } from './change-record.ts';
 import type { Caller, Deps } from './context.ts';
 import { parseId } from './ids.ts';
 import { versionIn } from './present.ts';
@@ -13,6 +15,12 @@ export interface BulkRequest {
   readonly base: string;
   /** Milliseconds. */
   readonly monotonic: () => number;
+  /** Carries out one operation behind its row of Activity. */
+  readonly record: <T>(
+    type: ResourceType,
+    about: Pick<ChangeStart, 'method' | 'id'>,
+    work: (sent: (body: unknown) => void) => Promise<T>,
+  ) => Promise<T>;
   /** Makes a SCIM error of any fault: it ends one operation and not the others. */
   readonly asRefusal: (thrown: unknown) => ScimError;
 }
@@ -110,11 +118,16 @@ export function refuse(run: Run, index: number, thrown: unknown, location?: stri
   });
 }
 
-/** The id that an operation is about. @throws ScimError 404 */
-export function idOf({ ids }: Run, { kind, target = '' }: BulkOperation): number {
+/** The id that an operation is about; null where it has none yet, or none that can be one. */
+export function maybeIdOf({ ids }: Run, { target = '' }: BulkOperation): number | null {
   const bulkId = referenceIn(target);
-  const id = parseId(bulkId === undefined ? target : (ids.get(bulkId) ?? ''));
-  if (id === undefined) throw kind === 'User' ? refusals.unknownUser() : refusals.unknownGroup();
+  return parseId(bulkId === undefined ? target : (ids.get(bulkId) ?? '')) ?? null;
+}
+
+/** The same. @throws ScimError 404 */
+export function idOf(run: Run, operation: BulkOperation): number {
+  const id = maybeIdOf(run, operation);
+  if (id === null) throw operation.kind === 'User' ? refusals.unknownUser() : refusals.unknownGroup();
   return id;
 }
 

@@ -8,6 +8,7 @@ import {
   idOf,
   isOver,
   locationOf,
+  maybeIdOf,
   refuse,
   settle,
   type BulkRequest,
@@ -57,8 +58,11 @@ async function perform(run: Run, index: number): Promise<void> {
       if (maker !== undefined) await perform(run, maker);
     }
     if (isOver(run)) return;
-    if (run.monotonic() - run.startedAt > budgetMs) throw refusals.bulkBudget();
-    await carryOut(run, { index, operation });
+    await run.record(kind, { method: operation.method, id: maybeIdOf(run, operation) }, async (sent) => {
+      sent(operation.data);
+      if (run.monotonic() - run.startedAt > budgetMs) throw refusals.bulkBudget();
+      await carryOut(run, { index, operation });
+    });
   } catch (thrown) {
     refuse(run, index, thrown, location);
   }
@@ -114,7 +118,9 @@ async function finish(run: Run): Promise<void> {
       const value = replaceReferences(later, (name) => run.ids.get(name));
       if (referencesOf(value).size > 0) throw refusals.failedBulkId();
       const body = { schemas: [PATCH_URN], Operations: [{ op: 'add', value }] };
-      const answer = await operations[kind].change(run.deps, run.caller, { id, verb: 'PATCH', body });
+      const answer = await run.record(kind, { method: 'PATCH', id }, () =>
+        operations[kind].change(run.deps, run.caller, { id, verb: 'PATCH', body }),
+      );
       settle(run, step, { ...answer, status: 201 });
     } catch (thrown) {
       refuse(run, step.index, thrown, locationOf(run, kind, id));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ScimError } from '../scim/errors.ts';
 import { applyPatch } from '../scim/patch.ts';
 import { readResource, type Reading, type Resource } from '../scim/resource.ts';
@@ -44,13 +45,20 @@ export async function changeGroup(deps: Deps, caller: Caller, request: GroupRequ
     const asksNothing = !asked.members && asked.name === undefined;
     // An endpoint's first write to a group reads it live.
     if (asksNothing && known && row.editable === 1) {
-      deps.store.transaction(() => {
-        deps.store.links.put({ endpointId: caller.endpointId, type: 'Group', id }, asked.link, deps.now());
-      });
+      if (!isDeepStrictEqual({ ...known }, asked.link)) saveLink(deps, caller, asked);
     } else {
       await carryOut(deps, caller, asked);
     }
     return { status: 200, text: readText(deps, caller, 'Group', id), id };
+  });
+}
+
+/** Nothing to ask of Secret Server, so nothing can come between: one transaction does it all. */
+function saveLink(deps: Deps, caller: Caller, { row, link }: Asked): void {
+  deps.store.transaction(() => {
+    const intent = openUpdate(deps, caller, row, { change: {}, members: null, link });
+    deps.store.links.put({ endpointId: caller.endpointId, type: 'Group', id: row.id }, link, deps.now());
+    deps.store.intents.close(intent, { state: 'done', heard: 200 });
   });
 }
 

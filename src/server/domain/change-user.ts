@@ -11,6 +11,7 @@ import { nextLinkName } from './link-name.ts';
 import { userForWriting } from './lookup.ts';
 import { addToWantingGroups } from './members.ts';
 import { postpone } from './postpone.ts';
+import { asDetail } from './refusal-problem.ts';
 import { fromSecretServer, refusals } from './refusals.ts';
 import { isSameAccount } from './same-account.ts';
 import { sendUserChange, verifyChange } from './user-calls.ts';
@@ -38,6 +39,7 @@ export async function changeUser(
     const row = await userForWriting(deps, caller, id);
     const current = { row, link: deps.store.links.get({ endpointId: caller.endpointId, type: 'User', id }) };
     const plan = planUpdate(current, read(deps, caller, request), verb);
+    if (plan.ignored) deps.activity.leftOut('Name, display name and e-mail address belong to the directory.');
     const [fault] = plan.faults;
     if (fault && plan.active !== false) throw fault;
     mayChange(deps, caller, current, plan.change);
@@ -288,7 +290,7 @@ export function saveChanged(
     deps.store.intents.close(intent, {
       state: fault ? 'failed' : 'done',
       ...(heard === undefined ? {} : { heard: fault?.status ?? heard }),
-      ...(fault ? { detail: fault.message } : {}),
+      ...(fault ? asDetail(fault) : {}),
     });
     if (!fault) deps.store.intents.supersede(intent, { type: 'User', resourceId: id, nameKey: null });
   });

@@ -3,6 +3,7 @@ import type { EndpointOptions } from '../../main/ipc/contract.ts';
 import type { Capabilities, SecretServer } from '../secret-server/model.ts';
 import type { ResourceType } from '../store/links.ts';
 import type { Store } from '../store/store.ts';
+import type { Activity } from './activity.ts';
 import type { KeyedLock } from './keyed-lock.ts';
 import type { Mirror } from './mirror.ts';
 import type { Protection } from './protection.ts';
@@ -18,6 +19,7 @@ export interface Deps {
   /** @throws ScimError 429 while SCIM Tray is not connected. */
   readonly secretServer: () => SecretServer;
   readonly capabilities: () => Capabilities;
+  readonly activity: Pick<Activity, 'leftOut' | 'settling'>;
   /** Wall clock, epoch milliseconds. */
   readonly now: () => number;
 }

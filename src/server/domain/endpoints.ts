@@ -3,11 +3,15 @@ import { z } from 'zod';
 import type { EndpointKind, EndpointOptions, EndpointView, NewToken } from '../../main/ipc/contract.ts';
 import { Problem } from '../errors.ts';
 import type { SecretStore } from '../secrets.ts';
+import type { Facts } from '../status.ts';
 import type { EndpointRow, TokenRow } from '../store/endpoints.ts';
 import type { Store } from '../store/store.ts';
 
 /** How long a replaced token goes on working, so that nobody has to hurry from here to Okta. */
-const overlapMs = 24 * 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+const overlapMs = dayMs;
+/** A person has this many days to replace a token. */
+const soonDays = 14;
 
 export interface Authenticated {
   readonly endpointId: number;
@@ -29,19 +33,22 @@ const storedOptions = z.object({
 export interface EndpointService {
   list(): EndpointView[];
   /** @throws Problem APP-INPUT when the name is taken; APP-KEYS */
-  add(name: string, kind: EndpointKind): Promise<Omit<NewToken, 'scimBaseUrl'>>;
+  add(name: string, kind: EndpointKind, expiresInDays?: number): Promise<Omit<NewToken, 'scimBaseUrl'>>;
   /** @throws Problem APP-INPUT when there is no such endpoint */
   configure(
     name: string,
     options: { readonly [K in keyof EndpointOptions]?: EndpointOptions[K] | undefined },
   ): EndpointView;
   /** @throws Problem APP-INPUT when there is no such endpoint; APP-KEYS */
-  replaceToken(name: string, now: boolean): Promise<Omit<NewToken, 'scimBaseUrl'>>;
+  replaceToken(name: string, now: boolean, expiresInDays?: number): Promise<Omit<NewToken, 'scimBaseUrl'>>;
   remove(name: string): Promise<void>;
   /**
-   * Whose token this is. @throws Problem APP-KEYS when the saved tokens cannot be read.
+   * Whose token this is; 'expired': it was somebody's.
+   * @throws Problem APP-KEYS when the saved tokens cannot be read.
    */
-  authenticate(token: string): Promise<Authenticated | undefined>;
+  authenticate(token: string): Promise<Authenticated | 'expired' | undefined>;
+  /** For the status. @param quietDays days without a call that are too many */
+  facts(quietDays: number): Pick<Facts, 'expiring' | 'quietDays'>;
   /** Reads the saved tokens. @throws Problem APP-KEYS */
   load(): Promise<void>;
   /** Writes down when tokens were last used; calls are too frequent to write each. */
@@ -85,8 +92,7 @@ export function createEndpointService(
   function holderOf(tokenId: string | undefined): Holder | undefined {
     if (tokenId === undefined) return undefined;
     holders ??= readHolders();
-    const holder = holders.get(tokenId);
-    return holder && (holder.expiresAt === null || holder.expiresAt > now()) ? holder : undefined;
+    return holders.get(tokenId);
   }
 
   function readHolders(): Map<string, Holder> {
@@ -100,13 +106,15 @@ export function createEndpointService(
     return new Map(entries);
   }
 
-  async function makeToken(endpoint: EndpointRow): Promise<string> {
+  async function makeToken(endpoint: EndpointRow, expiresInDays: number | undefined): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     const id = randomUUID();
     const digest = digestOf(token);
     const known = await loadDigests();
     await secrets.set(secretName(id), digest.toString('hex'));
-    store.endpoints.addToken({ id, endpointId: endpoint.id, madeAt: now() });
+    const madeAt = now();
+    const expiresAt = expiresInDays === undefined ? null : madeAt + expiresInDays * dayMs;
+    store.endpoints.addToken({ id, endpointId: endpoint.id, madeAt, expiresAt });
     holders = undefined;
     known.set(id, digest);
     return token;
@@ -155,7 +163,7 @@ export function createEndpointService(
 
   return {
     list: () => store.endpoints.list().map(view),
-    async add(name, kind) {
+    async add(name, kind, expiresInDays) {
       if (store.endpoints.byName(name)) {
         throw new Problem(
           'APP-INPUT',
@@ -166,7 +174,7 @@ export function createEndpointService(
       await loadDigests(); // fails before anything is written when the secret store cannot be read
       const endpoint = store.endpoints.add(name, kind, now());
       try {
-        const token = await makeToken(endpoint);
+        const token = await makeToken(endpoint, expiresInDays);
         return { endpoint: view(endpoint), token };
       } catch (thrown) {
         store.endpoints.remove(endpoint.id);
@@ -181,10 +189,10 @@ export function createEndpointService(
       holders = undefined;
       return view(named(name));
     },
-    async replaceToken(name, immediately) {
+    async replaceToken(name, immediately, expiresInDays) {
       const endpoint = named(name);
       const older = tokensOf(endpoint);
-      const token = await makeToken(endpoint);
+      const token = await makeToken(endpoint, expiresInDays);
       const newest = tokensOf(endpoint).find((candidate) => !older.some((old) => old.id === candidate.id));
       if (newest) store.endpoints.expireOthers(endpoint.id, newest.id, now() + (immediately ? 0 : overlapMs));
       holders = undefined;
@@ -203,8 +211,18 @@ export function createEndpointService(
       // It may be the lost one: a 401 would make Okta give up, so nobody is turned away until it is mended.
       if (tokenId === undefined && store.endpoints.tokens().some(isLost)) throw lostTokens();
       if (tokenId === undefined || !holder) return undefined;
+      if (holder.expiresAt !== null && holder.expiresAt <= now()) return 'expired';
       used.set(tokenId, { endpointId: holder.caller.endpointId, at: now() });
       return holder.caller;
+    },
+    facts(quietDays) {
+      const all = store.endpoints.list();
+      const called = Math.max(...all.map((endpoint) => lastCall(endpoint) ?? 0));
+      const quiet = called > 0 ? Math.floor((now() - called) / dayMs) : 0;
+      return {
+        expiring: expiringToken(all, store.endpoints.tokens(), now()),
+        quietDays: quiet >= quietDays ? quiet : null,
+      };
     },
     async load() {
       await loadDigests();
@@ -217,6 +235,21 @@ export function createEndpointService(
       used.clear();
     },
   };
+}
+
+/** The endpoint whose last token ends first, where that is soon: one that was replaced may end. */
+function expiringToken(
+  endpoints: readonly EndpointRow[],
+  tokens: readonly TokenRow[],
+  now: number,
+): Facts['expiring'] {
+  const ends = endpoints.flatMap(({ id, name }) => {
+    const own = tokens.filter(({ endpoint_id: of }) => of === id);
+    const last = Math.max(...own.map(({ expires_at: at }) => at ?? Number.POSITIVE_INFINITY));
+    const days = Math.floor((last - now) / dayMs);
+    return own.length > 0 && days <= soonDays ? [{ endpoint: name, days }] : [];
+  });
+  return ends.toSorted((one, other) => one.days - other.days)[0] ?? null;
 }
 
 function lostTokens(): Problem {

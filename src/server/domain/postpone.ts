@@ -1,6 +1,7 @@
 import { SecretServerError } from '../secret-server/model.ts';
 import { ScimError } from '../scim/errors.ts';
 import type { Deps } from './context.ts';
+import { asDetail } from './refusal-problem.ts';
 import { fromSecretServer, refusals } from './refusals.ts';
 
 /** Why an open change is closed without having been carried out. */
@@ -25,8 +26,9 @@ export function postpone(
   if (ambiguous || (removal && status === 429)) {
     store.intents.hear(intent, status);
   } else {
-    const detail = error instanceof ScimError ? error.message : 'unexpected fault';
-    store.intents.close(intent, { state: status === 429 ? 'dropped' : 'failed', heard: status, detail });
+    const why =
+      error instanceof ScimError ? asDetail(error) : { detail: 'unexpected fault', code: 'APP-FAULT' };
+    store.intents.close(intent, { state: status === 429 ? 'dropped' : 'failed', heard: status, ...why });
   }
   return error;
 }

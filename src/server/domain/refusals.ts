@@ -35,18 +35,21 @@ export const refusals = {
       409,
       'uniqueness',
       'A Secret Server user with this userName already exists. Import it in Okta and assign that one, or use another userName.',
+      { code: 'SS-DUP' },
     ),
   invisibleUser: () =>
     new ScimError(
       409,
       'uniqueness',
       'Secret Server has this userName for an account that SCIM Tray does not manage. Use another userName in Okta.',
+      { code: 'SS-DUP' },
     ),
   anotherPerson: () =>
     new ScimError(
       409,
       'uniqueness',
       'This Secret Server user belonged to another Okta user before. Give the new person another userName, or accept it in SCIM Tray.',
+      { code: 'LINK-OTHER' },
     ),
   changedSince: () =>
     new ScimError(
@@ -78,6 +81,7 @@ export const refusals = {
       409,
       null,
       'The Secret Server user with this id is no longer the one that was linked. Compare it in SCIM Tray before changing it.',
+      { code: 'LINK-OTHER' },
     ),
   groupNameMissing: () =>
     new ScimError(400, 'invalidValue', 'displayName is missing. Give the group a name in Okta.'),
@@ -86,30 +90,35 @@ export const refusals = {
       409,
       'uniqueness',
       'A Secret Server group with this name already exists. Link the Okta group to it instead of creating one.',
+      { code: 'SS-DUP' },
     ),
   invisibleGroup: () =>
     new ScimError(
       409,
       'uniqueness',
       'Secret Server has this name for a group that SCIM Tray does not see or manage. Use another name in Okta.',
+      { code: 'SS-DUP' },
     ),
   notEnabled: () =>
     new ScimError(
       400,
       null,
       'Secret Server left the group disabled although it was asked to enable it. Check the group there, then retry in Okta.',
+      { code: 'SS-REFUSED' },
     ),
   readOnlyGroup: () =>
     new ScimError(
       400,
       'mutability',
       'Secret Server fills this group from the directory, so it cannot be changed here. Change it in the directory.',
+      { code: 'SS-REFUSED' },
     ),
   systemGroup: () =>
     new ScimError(
       400,
       'mutability',
       'Secret Server does not let this built-in group be changed. Push another group.',
+      { code: 'SS-REFUSED' },
     ),
   unknownMember: (value: string) =>
     new ScimError(
@@ -134,39 +143,47 @@ export const refusals = {
       403,
       null,
       'This user administers Secret Server and is protected from changes here. Change it there, or end its protection in SCIM Tray.',
+      { code: 'APP-PROTECTED' },
     ),
   protectedGroup: () =>
     new ScimError(
       403,
       null,
       'This group administers Secret Server and is protected from changes here. End its protection in SCIM Tray to change it.',
+      { code: 'APP-PROTECTED' },
     ),
   licence: () =>
     new ScimError(
       403,
       null,
       'Secret Server has no free user licence, so the user stays disabled. Free a licence, then retry the task in Okta.',
+      { code: 'SS-LICENCE' },
     ),
   mirrored: () =>
     new ScimError(
       400,
       'mutability',
       'Secret Server mirrors the directory and would undo this. Enable or disable the user in the directory.',
+      { code: 'SS-REFUSED' },
     ),
   stillEnabled: () =>
     new ScimError(
       409,
       null,
       'Secret Server left the user enabled although it was asked to disable it. Check the user there, then retry in Okta.',
+      { code: 'SS-REFUSED' },
     ),
   notTaken: (attribute: string) =>
     new ScimError(
       400,
       'invalidValue',
       `Secret Server did not take the new ${attribute}. Check that the value is allowed there, then retry in Okta.`,
+      { code: 'SS-REFUSED' },
     ),
   ownAccount: () =>
-    new ScimError(403, null, 'SCIM Tray signs in with this account, so it cannot be changed through Okta.'),
+    new ScimError(403, null, 'SCIM Tray signs in with this account, so it cannot be changed through Okta.', {
+      code: 'APP-PROTECTED',
+    }),
   busy: () =>
     new ScimError(429, null, 'Secret Server has not confirmed the change yet. Okta tries again by itself.', {
       retryAfter: waits.soon,
@@ -245,11 +262,11 @@ export function fromSecretServer(thrown: unknown): unknown {
         403,
         null,
         "SCIM Tray's Secret Server account lacks a right for this. Grant it Administer Users and Administer Groups, then retry in Okta.",
-        { cause: thrown },
+        { code: 'SS-RIGHT', cause: thrown },
       );
     case 'refused':
       if (isAboutLicence(thrown)) return refusals.licence();
-      return new ScimError(400, 'invalidValue', refusedDetail(thrown), { cause: thrown });
+      return new ScimError(400, 'invalidValue', refusedDetail(thrown), { code: 'SS-REFUSED', cause: thrown });
   }
 }
 

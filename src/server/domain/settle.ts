@@ -5,7 +5,8 @@ import type { Deps } from './context.ts';
 import { saveChanged, verifyRemovalFirst, type WantedChange } from './change-user.ts';
 import { addToWantingGroups } from './members.ts';
 import { clientRetries } from './postpone.ts';
-import { fromSecretServer } from './refusals.ts';
+import { asDetail } from './refusal-problem.ts';
+import { fromSecretServer, refusals } from './refusals.ts';
 import { settleGroup } from './settle-group.ts';
 import { isSameAccount } from './same-account.ts';
 import { holds, sendChange, sendUserChange, verifyChange } from './user-calls.ts';
@@ -24,7 +25,9 @@ export async function settleIntents(deps: Deps): Promise<void> {
   let unusable = 0;
   for (const intent of deps.store.intents.allOpen()) {
     try {
-      await deps.lock.run(lockKey(intent), () => settle(deps, intent.id));
+      await deps.lock.run(lockKey(intent), () =>
+        deps.activity.settling(intent, () => settle(deps, intent.id)),
+      );
     } catch (thrown) {
       const error = fromSecretServer(thrown);
       if (!(error instanceof ScimError)) throw error;
@@ -35,7 +38,7 @@ export async function settleIntents(deps: Deps): Promise<void> {
         continue;
       }
       // A definite refusal closes this one and holds up no other.
-      deps.store.intents.close(intent.id, { state: 'failed', detail: error.message });
+      deps.store.intents.close(intent.id, { state: 'failed', ...asDetail(error) });
     }
   }
 }
@@ -66,6 +69,11 @@ function drop(deps: Deps, intent: Intent, detail: string): void {
   deps.store.intents.close(intent.id, { state: 'dropped', detail });
 }
 
+/** Its id means somebody else by now: a person has to decide (D5). */
+function dropOther(deps: Deps, intent: Intent): void {
+  deps.store.intents.close(intent.id, { state: 'dropped', ...asDetail(refusals.anotherAccount()) });
+}
+
 async function settleCreate(deps: Deps, server: SecretServer, intent: Intent): Promise<void> {
   const plan = JSON.parse(intent.wanted) as WantedUser; // written by users.ts
   const made = (await server.findUsersByName(plan.userName)).find((user) => user.domainId === -1);
@@ -78,7 +86,7 @@ async function settleCreate(deps: Deps, server: SecretServer, intent: Intent): P
 async function settleRevival(deps: Deps, server: SecretServer, intent: Intent): Promise<void> {
   const plan = JSON.parse(intent.wanted) as WantedUser; // written by users.ts
   const before = await liveOf(deps, server, intent);
-  if (!before) return drop(deps, intent, 'the user is no longer the same account');
+  if (!before) return dropOther(deps, intent);
   const done = holds(before, plan.change);
   if (!done && intent.heard !== null) return drop(deps, intent, clientRetries);
   const live = done ? before : await sendChange(server, before.id, plan.change);
@@ -94,7 +102,7 @@ async function settleChange(deps: Deps, server: SecretServer, intent: Intent): P
   const wanted = JSON.parse(intent.wanted) as WantedChange; // written by change-user.ts
   const row = intent.resource_id === null ? undefined : deps.store.users.get(intent.resource_id);
   const before = await liveOf(deps, server, intent);
-  if (!row || !before) return drop(deps, intent, 'the user is no longer the same account');
+  if (!row || !before) return dropOther(deps, intent);
   const done = holds(before, wanted.change);
   const removal = intent.kind === 'deactivate' || intent.kind === 'delete';
   if (!done && !removal && intent.heard !== null) return drop(deps, intent, clientRetries);

@@ -35,6 +35,8 @@ export interface UserPlan {
   readonly faults: readonly ScimError[];
   /** The userName sent; undefined: the request says nothing of it. What it means depends on the link (D18). */
   readonly sentName: string | undefined;
+  /** Values that differ, but belong to the directory (D11). */
+  readonly ignored: boolean;
   /** In memory only (D12); null: none was sent. */
   readonly password: string | null;
 }
@@ -66,6 +68,7 @@ export function planCreate(reading: Reading): NewUserPlan {
     externalId: text(resource['externalId']) ?? null,
     active,
     faults: [],
+    ignored: false,
     sentName: userName,
     password: text(resource['password']) ?? null,
   };
@@ -87,8 +90,10 @@ export function planUpdate(
     asked.has('active') && typeof resource['active'] === 'boolean' ? resource['active'] : undefined;
   // In a PUT with faults the attributes that had to be left out would look like cleared ones.
   const sound = reading.faults.length === 0;
+  const profile = sound ? profileChange(row, reading) : {};
+  const isDirectory = isDirectoryUser(row);
   const change = {
-    ...(isDirectoryUser(row) || !sound ? {} : profileChange(row, reading)),
+    ...(isDirectory ? {} : profile),
     ...activeChange(row, active, verb),
   };
   const nextDisplay = change.displayName ?? row.display_name;
@@ -100,6 +105,7 @@ export function planUpdate(
     externalId: nextExternalId(link, reading, verb),
     active,
     faults: reading.faults,
+    ignored: isDirectory && Object.keys(profile).length > 0,
     sentName: asked.has('userName') ? text(resource['userName']) : undefined,
     password: text(resource['password']) ?? null,
   };

@@ -10,6 +10,7 @@ import { userOfEmail } from './link-name.ts';
 import { findByUserName } from './lookup.ts';
 import { addToWantingGroups } from './members.ts';
 import { postpone } from './postpone.ts';
+import { asDetail } from './refusal-problem.ts';
 import { fromSecretServer, isAboutLicence, refusals } from './refusals.ts';
 import { isSameAccount } from './same-account.ts';
 import { sendChange, verifyChange } from './user-calls.ts';
@@ -238,7 +239,7 @@ export function saveCreated(
       state: fault ? 'failed' : 'done',
       resourceId: live.id,
       ...(done.heard === undefined ? {} : { heard: done.heard }),
-      ...(fault ? { detail: fault.message } : {}),
+      ...(fault ? asDetail(fault) : {}),
     });
   });
 }

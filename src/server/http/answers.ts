@@ -1,5 +1,6 @@
 import { textProjector, versionIn, withBase } from '../domain/present.ts';
 import type { Answer, Caller } from '../domain/context.ts';
+import type { ChangeStart } from '../domain/change-record.ts';
 import type { Projection } from '../scim/projection.ts';
 import type { ResourceType } from '../store/links.ts';
 import { isKnown } from './conditional.ts';
@@ -54,4 +55,15 @@ export function callerOf(ctx: ScimContext): Caller {
   if (!ctx.state.endpoint) throw new Error('route without a bearer check');
   const { endpointId, options } = ctx.state.endpoint;
   return { endpointId, options, requestId: ctx.state.requestId };
+}
+
+/** Whose change this is, for its row of Activity. */
+export function recordOf(
+  ctx: ScimContext,
+  type: ResourceType,
+  about: Pick<ChangeStart, 'method' | 'id'>,
+): ChangeStart {
+  const { endpoint, requestId } = ctx.state;
+  const client = endpoint ? { id: endpoint.endpointId, name: endpoint.name } : null;
+  return { source: 'Client', endpoint: client, requestId, type, ...about };
 }

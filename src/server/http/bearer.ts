@@ -14,6 +14,14 @@ export function bearer({ endpoints, slowDown, log }: HttpDeps): ScimMiddleware {
       .replace(/^bearer +/i, '')
       .trim();
     const endpoint = token ? await endpoints.authenticate(token) : undefined;
+    // Only whoever has had the token hears of it.
+    if (endpoint === 'expired') {
+      throw new ScimError(
+        401,
+        null,
+        'This token has expired. Make a new one in SCIM Tray and paste it in Okta.',
+      );
+    }
     if (!endpoint) {
       const source = sourceOf(ctx.req);
       const wait = slowDown.delayFor(source);

@@ -1,4 +1,5 @@
 import type { Middleware, ParameterizedContext } from 'koa';
+import type { Activity } from '../domain/activity.ts';
 import type { Deps } from '../domain/context.ts';
 import type { Authenticated, EndpointService } from '../domain/endpoints.ts';
 import type { Walks } from '../domain/walks.ts';
@@ -10,6 +11,7 @@ import type { Status } from '../status.ts';
 export interface HttpDeps {
   readonly domain: Deps & { readonly walks: Walks };
   readonly endpoints: EndpointService;
+  readonly activity: Pick<Activity, 'record'>;
   /** May answers be given from the mirror at all, and may lists (D2, D7)? @throws ScimError 429 */
   readonly gate: { readonly mirror: () => void; readonly list: () => void };
   readonly status: () => Status;

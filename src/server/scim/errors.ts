@@ -21,17 +21,20 @@ export class ScimError extends Error {
   readonly scimType: ScimType | null;
   /** Whole seconds; set on 429 only. */
   readonly retryAfter: number | null;
+  /** What an admin can quote; never sent. null: the status says enough. */
+  readonly code: string | null;
 
   constructor(
     status: number,
     scimType: ScimType | null,
     detail: string,
-    options: { retryAfter?: number; cause?: unknown } = {},
+    options: { retryAfter?: number; code?: string; cause?: unknown } = {},
   ) {
     super(detail, { cause: options.cause });
     this.status = status;
     this.scimType = scimType;
     this.retryAfter = options.retryAfter ?? null;
+    this.code = options.code ?? null;
   }
 
   /** The response body. `status` is a string, as the RFC's examples have it. */

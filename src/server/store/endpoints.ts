@@ -30,7 +30,9 @@ export function createEndpoints(db: Db) {
   const remove = db.prepare('DELETE FROM endpoints WHERE id = ?');
   const called = db.prepare('UPDATE endpoints SET last_call_at = ? WHERE id = ?');
   const tokens = db.prepare<[], TokenRow>('SELECT * FROM endpoint_tokens ORDER BY made_at');
-  const addToken = db.prepare('INSERT INTO endpoint_tokens (id, endpoint_id, made_at) VALUES (?, ?, ?)');
+  const addToken = db.prepare(
+    'INSERT INTO endpoint_tokens (id, endpoint_id, made_at, expires_at) VALUES (?, ?, ?, ?)',
+  );
   const expireTokens = db.prepare(
     'UPDATE endpoint_tokens SET expires_at = min(coalesce(expires_at, ?), ?) WHERE endpoint_id = ? AND id <> ?',
   );
@@ -47,8 +49,8 @@ export function createEndpoints(db: Db) {
     setOptions: (id: number, options: string): void => void setOptions.run(options, id),
     remove: (id: number): void => void remove.run(id),
     tokens: (): TokenRow[] => tokens.all(),
-    addToken: (token: { id: string; endpointId: number; madeAt: number }): void =>
-      void addToken.run(token.id, token.endpointId, token.madeAt),
+    addToken: (token: { id: string; endpointId: number; madeAt: number; expiresAt: number | null }): void =>
+      void addToken.run(token.id, token.endpointId, token.madeAt, token.expiresAt),
     /** Lets every token of the endpoint but one end at `at`, or earlier where it already would. */
     expireOthers: (endpointId: number, keep: string, at: number): void =>
       void expireTokens.run(at, at, endpointId, keep),

@@ -15,6 +15,12 @@ export interface Intent {
   /** What is wanted, as JSON; parsed by the service that wrote it. */
   readonly wanted: string;
   readonly heard: number | null;
+  readonly password: 0 | 1;
+  /** The resource as it was, as JSON; parsed by the service that wrote it. */
+  readonly before: string | null;
+  /** The row of Activity that tells of it. */
+  readonly activity_id: number | null;
+  readonly opened_at: number;
 }
 
 export interface NewIntent {
@@ -28,6 +34,8 @@ export interface NewIntent {
   readonly wanted: unknown;
   /** The request carried a password; the password itself is never written. */
   readonly password: boolean;
+  /** The resource as it is now, as JSON. */
+  readonly before?: string | null;
 }
 
 export interface Closing {
@@ -35,8 +43,12 @@ export interface Closing {
   /** HTTP status that the client is about to be told; undefined leaves what is there. */
   readonly heard?: number;
   readonly detail?: string;
+  /** The code of the problem that `detail` is about; absent: it was none. */
+  readonly code?: string;
   /** Known only after a create. */
   readonly resourceId?: number;
+  /** The row of Activity; absent leaves what is there. */
+  readonly activityId?: number | null;
 }
 
 interface Superseded {
@@ -50,14 +62,17 @@ interface Superseded {
 /** The write-ahead list of changes (D1, D4). Times are epoch milliseconds. */
 export function createIntents(db: Db, now: () => number) {
   const open = db.prepare(
-    `INSERT INTO intents (endpoint_id, request_id, resource_type, resource_id, name_key, external_id, kind, wanted, password, state, opened_at)
-     VALUES (:endpointId, :requestId, :type, :resourceId, :nameKey, :externalId, :kind, :wanted, :password, 'open', :now)`,
+    `INSERT INTO intents (endpoint_id, request_id, resource_type, resource_id, name_key, external_id, kind, wanted, password, before, state, opened_at)
+     VALUES (:endpointId, :requestId, :type, :resourceId, :nameKey, :externalId, :kind, :wanted, :password, :before, 'open', :now)`,
   );
   const close = db.prepare(
     `UPDATE intents SET state = :state, heard = coalesce(:heard, heard), detail = :detail,
-       resource_id = coalesce(:resourceId, resource_id), closed_at = :now WHERE id = :id`,
+       resource_id = coalesce(:resourceId, resource_id), before = NULL,
+       activity_id = coalesce(:activityId, activity_id), closed_at = :now WHERE id = :id`,
   );
-  const hear = db.prepare('UPDATE intents SET heard = ? WHERE id = ?');
+  const hear = db.prepare(
+    'UPDATE intents SET heard = ?, activity_id = coalesce(?, activity_id) WHERE id = ?',
+  );
   const unheard = db.prepare("UPDATE intents SET heard = NULL WHERE request_id = ? AND state <> 'open'");
   const prune = db.prepare("DELETE FROM intents WHERE state <> 'open' AND closed_at < ?");
   const allOpen = db.prepare<[], Intent>("SELECT * FROM intents WHERE state = 'open' ORDER BY id");
@@ -71,12 +86,16 @@ export function createIntents(db: Db, now: () => number) {
          AND kind IN ('deactivate', 'delete') AND resource_id IS NOT NULL`,
     )
     .pluck();
-  const supersede = db.prepare(
-    `UPDATE intents INDEXED BY intents_open SET state = 'dropped', detail = 'superseded by a later change', closed_at = :now
+  const byId = db.prepare<[number], Intent>('SELECT * FROM intents WHERE id = ?');
+  const supersede = db
+    .prepare<[object], number>(
+      `UPDATE intents INDEXED BY intents_open
+     SET state = 'dropped', detail = 'superseded by a later change', before = NULL, closed_at = :now
      WHERE state = 'open' AND id < :id AND resource_type = :type
        AND (resource_id = :resourceId OR (resource_id IS NULL AND name_key = :nameKey))
-       AND (kind <> 'delete' OR NOT :butDeletes)`,
-  );
+       AND (kind <> 'delete' OR NOT :butDeletes) RETURNING id`,
+    )
+    .pluck();
   const lastOf = db.prepare<[number, string, number], Intent & { state: string }>(
     `SELECT * FROM intents WHERE endpoint_id = ? AND resource_type = ? AND resource_id = ?
        ORDER BY id DESC LIMIT 1`,
@@ -88,6 +107,7 @@ export function createIntents(db: Db, now: () => number) {
   return {
     open(intent: NewIntent): number {
       const result = open.run({
+        before: null,
         ...intent,
         wanted: JSON.stringify(intent.wanted),
         password: intent.password ? 1 : 0,
@@ -96,18 +116,30 @@ export function createIntents(db: Db, now: () => number) {
       return Number(result.lastInsertRowid);
     },
     close(id: number, closing: Closing): void {
-      close.run({ heard: null, detail: null, resourceId: null, ...closing, id, now: now() });
+      close.run({
+        heard: null,
+        detail: null,
+        resourceId: null,
+        activityId: null,
+        ...closing,
+        id,
+        now: now(),
+      });
     },
     /** The client was told `status` while the intent stays open. */
-    hear: (id: number, status: number): void => void hear.run(status, id),
-    /** Closes what was asked of this resource, or under this name, before `id` and is settled by it. */
-    supersede(id: number, { butDeletes = false, ...of }: Superseded): void {
-      supersede.run({ ...of, butDeletes: butDeletes ? 1 : 0, id, now: now() });
-    },
+    hear: (id: number, status: number, activityId: number | null = null): void =>
+      void hear.run(status, activityId, id),
+    /**
+     * Closes what was asked of this resource, or under this name, before `id` and is settled by it.
+     * @returns the ids of what it closed.
+     */
+    supersede: (id: number, { butDeletes = false, ...of }: Superseded): number[] =>
+      supersede.all({ ...of, butDeletes: butDeletes ? 1 : 0, id, now: now() }),
     /** The connection broke before the answer was out. */
     unheard: (requestId: string): void => void unheard.run(requestId),
     /** Forgets what was closed before `at`. */
     prune: (at: number): void => void prune.run(at),
+    byId: (id: number): Intent | undefined => byId.get(id),
     openById: (id: number): Intent | undefined => openById.get(id),
     allOpen: (): Intent[] => allOpen.all(),
     openOf: (type: ResourceType, id: number): Intent[] => openOf.all(type, id),

@@ -156,6 +156,9 @@ export const migrations: readonly string[] = [
     state TEXT NOT NULL CHECK (state IN ('open', 'done', 'failed', 'dropped')),
     heard INTEGER,
     detail TEXT,
+    -- For Activity: the resource as it was, null once closed; and the row that tells of it.
+    before TEXT,
+    activity_id INTEGER,
     opened_at INTEGER NOT NULL,
     closed_at INTEGER
   ) STRICT;
@@ -164,5 +167,64 @@ export const migrations: readonly string[] = [
   CREATE INDEX intents_open ON intents (id) WHERE state = 'open';
   CREATE INDEX intents_by_resource ON intents (resource_type, resource_id, id);
   CREATE INDEX intents_by_name ON intents (endpoint_id, resource_type, name_key, id);
+
+  -- Whom or what rows of Activity are about, under the name of that time. Absent: '' and 0, so that each is there
+  -- once. key is what a person searches in.
+  CREATE TABLE activity_subjects (
+    id INTEGER PRIMARY KEY,
+    resource_type TEXT NOT NULL,
+    resource_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    sign_in_name TEXT NOT NULL,
+    key TEXT NOT NULL,
+    UNIQUE (resource_type, resource_id, name, sign_in_name)
+  ) STRICT;
+
+  -- One row for every change, whoever asked. retry_key tells which row a retry goes on with; details is JSON.
+  -- AUTOINCREMENT: the id is what lists are paged by, also after old rows went.
+  CREATE TABLE activity (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    endpoint_id INTEGER,
+    endpoint TEXT,
+    action TEXT NOT NULL,
+    subject_id INTEGER,
+    result TEXT NOT NULL,
+    sentence TEXT NOT NULL,
+    took_ms INTEGER,
+    request_id TEXT,
+    status_sent INTEGER,
+    retry_after INTEGER,
+    attempts INTEGER NOT NULL,
+    retry_key TEXT,
+    dealt_with INTEGER NOT NULL DEFAULT 0,
+    details TEXT NOT NULL
+  ) STRICT;
+  -- Each ends with the id, by which lists are ordered.
+  CREATE INDEX activity_by_kind ON activity (result, action, source);
+  CREATE INDEX activity_by_subject ON activity (subject_id);
+  CREATE INDEX activity_by_request ON activity (request_id);
+  CREATE INDEX activity_waiting ON activity (endpoint_id, retry_key) WHERE result = 'Waiting';
+  CREATE INDEX activity_failed ON activity (id) WHERE result = 'Failed' AND dealt_with = 0;
+
+  -- Counts by the quarter of an hour, as time zones are whole quarters apart: changes as 'Client Done', reads as
+  -- 'reads', calls of Secret Server by what they took at most, as 'ms 100'.
+  CREATE TABLE activity_counts (
+    quarter INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (quarter, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER activity_counted AFTER INSERT ON activity BEGIN
+    INSERT INTO activity_counts VALUES (NEW.at / 900000, NEW.source || ' ' || NEW.result, 1)
+      ON CONFLICT DO UPDATE SET count = count + 1;
+  END;
+  CREATE TRIGGER activity_recounted AFTER UPDATE OF result ON activity WHEN OLD.result <> NEW.result BEGIN
+    UPDATE activity_counts SET count = count - 1
+      WHERE quarter = OLD.at / 900000 AND name = OLD.source || ' ' || OLD.result;
+    INSERT INTO activity_counts VALUES (NEW.at / 900000, NEW.source || ' ' || NEW.result, 1)
+      ON CONFLICT DO UPDATE SET count = count + 1;
+  END;
   `,
 ];

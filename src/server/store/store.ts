@@ -1,3 +1,8 @@
+import { createActivity } from './activity.ts';
+import { createActivityCounts } from './activity-counts.ts';
+import { createActivityFailures } from './activity-failures.ts';
+import { createActivityRetention } from './activity-retention.ts';
+import { createActivitySearch } from './activity-search.ts';
 import { createDataWatch } from './data-watch.ts';
 import { openDatabase } from './database.ts';
 import { createEndpoints } from './endpoints.ts';
@@ -34,14 +39,22 @@ export function openStore(file: string, now: () => number) {
     intents: { ...intents, open: (intent: NewIntent): number => watch.write(() => intents.open(intent)) },
     endpoints: createEndpoints(db),
     settings: createSettings(db),
+    activity: createActivity(db),
+    activityCounts: createActivityCounts(db),
+    activityFailures: createActivityFailures(db),
+    activityRetention: createActivityRetention(db),
+    activitySearch: createActivitySearch(db),
     /** Forgets everything that belongs to one Secret Server; endpoints and their tokens stay. */
     forgetMirror(): void {
       const tables = ['users', 'user_emails', 'groups', 'members', 'wanted_members', 'links'];
       const drop =
         "UPDATE intents SET state = 'dropped', detail = 'the data was rebuilt' WHERE state = 'open'";
+      const skip = `UPDATE activity SET result = 'Skipped', sentence = 'The data was rebuilt before this was done.'
+        WHERE result = 'Waiting' AND id IN (SELECT activity_id FROM intents WHERE state = 'dropped')`;
       const forget = db.transaction(() => {
         for (const table of tables) db.exec(`DELETE FROM ${table}`);
         db.exec(drop);
+        db.exec(skip);
         db.exec("DELETE FROM settings WHERE name = 'lastImport'");
       });
       forget.immediate();
