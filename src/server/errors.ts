@@ -15,6 +15,7 @@ export type ProblemCode =
   | 'APP-SETUP'
   | 'APP-INPUT'
   | 'APP-BUSY'
+  | 'APP-SIGNIN'
   | 'APP-FAULT';
 
 /** A fault that a person can mend: what does not work, and what to do about it. Never holds a secret. */

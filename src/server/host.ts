@@ -25,7 +25,7 @@ import { createFacts } from './facts.ts';
 import { createEventHub, type EventHub } from './events.ts';
 import { createApp } from './http/app.ts';
 import { asScimError } from './http/faults.ts';
-import { createSlowDown } from './http/slow-down.ts';
+import { createSlowDown } from './slow-down.ts';
 import { importJob } from './import-job.ts';
 import { createImporter, problemOf } from './importer.ts';
 import { createJobs } from './jobs.ts';

@@ -11,14 +11,19 @@ export interface Listening {
 /**
  * Opens an HTTP server on the loopback interface; everything else reaches it through a tunnel.
  * @param port 0 means any.
+ * @param how another port is chosen, for the remedy.
  * @throws Problem APP-PORT
  */
-export async function listen(handler: RequestListener, port: number): Promise<Listening> {
+export async function listen(
+  handler: RequestListener,
+  port: number,
+  how = 'in Settings under Listener, or with: scim-tray serve --port',
+): Promise<Listening> {
   // Tunnels keep connections for a minute: closing first would cost them a request now and then.
   const server = createServer({ keepAliveTimeout: 75_000 }, handler);
   server.on('clientError', answerUnreadable);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(portProblem(port, cause)));
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(portProblem(port, how, cause)));
     server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address();
@@ -38,15 +43,8 @@ export async function listen(handler: RequestListener, port: number): Promise<Li
   };
 }
 
-function portProblem(port: number, cause: NodeJS.ErrnoException): Problem {
+function portProblem(port: number, how: string, cause: NodeJS.ErrnoException): Problem {
   const title =
     cause.code === 'EADDRINUSE' ? `Port ${String(port)} is in use` : `Port ${String(port)} cannot be opened`;
-  return new Problem(
-    'APP-PORT',
-    title,
-    'End the other program, or choose another port in Settings under Listener, or with: scim-tray serve --port',
-    {
-      cause,
-    },
-  );
+  return new Problem('APP-PORT', title, `End the other program, or choose another port ${how}`, { cause });
 }

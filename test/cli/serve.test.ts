@@ -55,6 +55,26 @@ test('serves until SIGTERM, tells where, and ends with 0', async () => {
   await expect(fetch(`${state.scimBaseUrl}/Users`)).rejects.toThrow();
 });
 
+test('prints a link to the window, on the console port that was chosen; a taken one is said', async () => {
+  const dataDir = await dataFolder();
+  const free = await listen(() => {}, 0);
+  const port = String(free.port);
+  const argv = ['serve', '--data-dir', dataDir, '--port', '0', '--console-port', port, ...file];
+  const taken = await spawnBin(argv).ended;
+  expect({ code: taken.code, err: taken.err }).toEqual({
+    code: 1,
+    err: expect.stringMatching(new RegExp(`^Port ${port} is in use\\. .*--console-port\\.\n$`)),
+  });
+  await free.close(0);
+  const readyFile = join(dataDir, 'ready.json');
+  const served = spawnBin([...argv, '--ready-file', readyFile]);
+  await ready(readyFile, served);
+  const printed = await run(dataDir, 'window');
+  expect(printed.out).toContain(`Window: http://127.0.0.1:${port}/sign-in/`);
+  const { out } = await stop(served, 'SIGTERM');
+  expect(out).toContain(`Window: http://127.0.0.1:${port}/sign-in/`);
+});
+
 test('commands change the running host at once: a new token works, a replaced one ends, a removed one too', async () => {
   const dataDir = await dataFolder();
   const { served, state } = await serve(dataDir);

@@ -174,6 +174,29 @@ describe('import', () => {
   });
 });
 
+describe('window', () => {
+  test('prints a link that works once', async () => {
+    const run = await runningHost(fakeCalls());
+    const { code, out } = await run(['window']);
+    expect(code).toBe(0);
+    const [, url = ''] = /^Window: (http:\/\/127\.0\.0\.1:\d+\/sign-in\/[\w-]{43})\n/.exec(out) ?? [];
+    const statuses = [(await fetch(url)).status, (await fetch(url)).status];
+    expect(statuses).toEqual([200, 401]);
+    const json = JSON.parse((await run(['window', '--json'])).out);
+    expect(json).toEqual({ url: expect.stringContaining('/sign-in/'), expiresAt: expect.any(String) });
+    expect(json.url).not.toBe(url);
+  });
+
+  test('says so when nothing runs', async () => {
+    const ended = await runMain(['window', '--data-dir', await dataFolder()]);
+    expect(ended).toEqual({
+      code: 1,
+      out: '',
+      err: 'SCIM Tray does not run. Start it first, with: scim-tray serve.\n',
+    });
+  });
+});
+
 test('a running host needs neither keychain nor key of the command', async () => {
   const run = await runningHost(fakeCalls());
   expect(await run(['endpoint', 'add', '--name', 'okta', '--secrets', 'file'])).toMatchObject({

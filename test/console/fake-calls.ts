@@ -1,6 +1,7 @@
 import type { Calls, EndpointView, NewToken, StatusView } from '../../src/main/ipc/contract.ts';
 import { callNames } from '../../src/server/calls/arguments.ts';
 import { Problem } from '../../src/server/errors.ts';
+import { createEventHub } from '../../src/server/events.ts';
 
 /** A host's calls, answered from a list of endpoints; remembers what it was asked. */
 export interface FakeCalls extends Calls {
@@ -18,6 +19,9 @@ export const runningStatus: StatusView = {
   lastImport: null,
   pid: 4242,
 };
+
+/** A host where nothing happens. */
+export const noEvents = createEventHub(() => {});
 
 const none = { scanned: 0, added: 0, updated: 0, unchanged: 0, removed: 0 };
 
@@ -66,6 +70,7 @@ export function fakeCalls(status: StatusView = runningStatus): FakeCalls {
       note('activity.dismiss', argument);
       return { dismissed: argument.ids?.length ?? 0 };
     },
+    'job.get': async () => null,
     'pause.begin': async (argument) => {
       note('pause.begin', argument);
       return { since: '2026-11-24T02:00:00.000Z', until: null, by: argument.by };

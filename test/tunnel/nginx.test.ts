@@ -43,9 +43,9 @@ async function startListener() {
     host = undefined;
   }
   onTestFinished(stop);
-  const { calls } = await start();
+  const { calls, events } = await start();
   const { token } = await calls['endpoints.add']({ name: 'okta', kind: 'okta' });
-  return { sandbox, dataDir, calls, port, token, start, stop };
+  return { sandbox, dataDir, calls, events, port, token, start, stop };
 }
 
 /** A body of exactly this size: blanks after the JSON change nothing. */
@@ -146,9 +146,9 @@ nginxTest(
 );
 
 nginxTest('nothing but SCIM and the health check is reachable through the nginx of the guide', async () => {
-  const { port, token, calls, dataDir } = await startListener();
+  const { port, token, calls, events, dataDir } = await startListener();
   const { call } = await startNginx(port);
-  const console = await serveConsole({ calls, dataDir });
+  const console = await serveConsole({ calls, events, dataDir });
   onTestFinished(() => console.close(0));
   const { key } = JSON.parse(await readFile(join(dataDir, 'console.json'), 'utf8'));
   const host = new URL(console.url).host;

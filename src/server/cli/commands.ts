@@ -10,6 +10,7 @@ import { protectAdd, protectList, protectRemove } from './protect.ts';
 import { serve } from './serve.ts';
 import { setup } from './setup.ts';
 import { status } from './status.ts';
+import { window } from './window.ts';
 
 /** Every command, in the order of help: the order in which an admin needs them. */
 export const commands: readonly Command[] = [
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   protectAdd,
   protectRemove,
   serve,
+  window,
   pause,
   resume,
   status,

@@ -12,6 +12,7 @@ import { readyFile, type ReadyFile } from './ready-file.ts';
 import { stopSignals, type StopSignals } from './stop-signals.ts';
 import { printable } from './text.ts';
 import { UsageError } from './usage-error.ts';
+import { linkLines } from './window.ts';
 
 /** Runs the listener until it is told to stop. */
 export const serve: Command = {
@@ -19,6 +20,10 @@ export const serve: Command = {
   summary: 'Run the SCIM listener until SIGTERM or Ctrl+C',
   options: {
     port: { value: 'N', help: 'port on 127.0.0.1 (default 8480); 0 takes any that is free' },
+    'console-port': {
+      value: 'N',
+      help: 'port on 127.0.0.1 of the window and of commands (default: any that is free)',
+    },
     'ready-file': {
       value: 'FILE',
       help: 'write {"scimBaseUrl","state","pid"} there after the first import; it goes when serving ends',
@@ -26,10 +31,11 @@ export const serve: Command = {
   },
   notes: 'Ends with 0 when told to stop; told a second time, it ends at once with 130.',
   async run(args, io) {
-    const port = portOf(args.text('port'));
+    const port = portOf(args, 'port');
+    const consolePort = portOf(args, 'console-port');
     const signals = stopSignals();
     try {
-      await serveUntil(signals, { args, io, port });
+      await serveUntil(signals, { args, io, port, consolePort });
     } finally {
       signals.release();
     }
@@ -41,9 +47,11 @@ interface Serving {
   readonly args: Arguments;
   readonly io: Io;
   readonly port: number | undefined;
+  readonly consolePort: number | undefined;
 }
 
-async function serveUntil(signals: StopSignals, { args, io, port }: Serving): Promise<void> {
+async function serveUntil(signals: StopSignals, serving: Serving): Promise<void> {
+  const { args, io, port, consolePort } = serving;
   const { dataDir } = args;
   const path = args.text('ready-file');
   const ready = path === undefined ? undefined : await readyFile(path);
@@ -52,9 +60,10 @@ async function serveUntil(signals: StopSignals, { args, io, port }: Serving): Pr
   const host = await openHost({ dataDir, secrets, log, ...(port === undefined ? {} : { port }) });
   try {
     const { scimBaseUrl } = await host.start();
-    const console = await serveConsole({ calls: host.calls, dataDir, onFault: faultLog(log) });
+    const { calls, events } = host;
+    const console = await serveConsole({ calls, events, dataDir, port: consolePort, onFault: faultLog(log) });
     try {
-      io.out(`SCIM base URL: ${scimBaseUrl}\n`);
+      io.out(`SCIM base URL: ${scimBaseUrl}\n${linkLines(console.makeLink())}`);
       await announce(host, io, { ready, stopped: signals.asked });
       await signals.asked;
     } finally {
@@ -89,9 +98,11 @@ async function announce(
   await until.ready?.write(status);
 }
 
-function portOf(text: string | undefined): number | undefined {
+/** @throws UsageError */
+function portOf(args: Arguments, option: string): number | undefined {
+  const text = args.text(option);
   if (text === undefined) return undefined;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
   if (port <= 65_535) return port;
-  throw new UsageError('--port takes a number from 0 to 65535');
+  throw new UsageError(`--${option} takes a number from 0 to 65535`);
 }

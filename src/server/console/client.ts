@@ -4,6 +4,7 @@ import type { CallName, Calls } from '../../main/ipc/contract.ts';
 import { callNames } from '../calls/arguments.ts';
 import { Problem, type ProblemCode } from '../errors.ts';
 import { readAddress, type ConsoleAddress } from './address.ts';
+import type { SignInLink } from './app.ts';
 
 /** A host that runs says so at once; one that does not within this time is of no use. Milliseconds. */
 const aliveMs = 5_000;
@@ -29,6 +30,15 @@ export async function consoleCalls(dataDir: string): Promise<Calls | null> {
   return Object.fromEntries(callNames.map(send)) as unknown as Calls; // answered under the same contract by a process of ours
 }
 
+const link = z.object({ url: z.string(), expiresAt: z.string() });
+
+/** A link by which a person signs in to the window of the running host; null when none runs. */
+export async function signInLink(dataDir: string): Promise<SignInLink | null> {
+  const address = await readAddress(dataDir);
+  if (!address || !(await isAlive(address))) return null;
+  return link.parse(await post(address, 'sign-in-link', {}));
+}
+
 async function isAlive(address: ConsoleAddress): Promise<boolean> {
   try {
     const answer = await exchange(address, { path: '/api/alive', method: 'GET', withinMs: aliveMs });
@@ -38,7 +48,11 @@ async function isAlive(address: ConsoleAddress): Promise<boolean> {
   }
 }
 
-async function post(address: ConsoleAddress, name: CallName, argument: object): Promise<unknown> {
+async function post(
+  address: ConsoleAddress,
+  name: CallName | 'sign-in-link',
+  argument: object,
+): Promise<unknown> {
   const body = JSON.stringify(argument);
   let answer: unknown;
   try {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ScimError } from '../scim/errors.ts';
 import type { HttpDeps, ScimMiddleware } from './context.ts';
-import { sourceOf } from './slow-down.ts';
+import { sourceOf } from '../slow-down.ts';
 
 /**
  * `Authorization: Bearer T`, or the bare `T` that Okta's Header Auth app sends (reference: Okta, section 0).

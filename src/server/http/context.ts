@@ -4,7 +4,7 @@ import type { Deps } from '../domain/context.ts';
 import type { Authenticated, EndpointService } from '../domain/endpoints.ts';
 import type { Walks } from '../domain/walks.ts';
 import type { Log } from '../log.ts';
-import type { SlowDown } from './slow-down.ts';
+import type { SlowDown } from '../slow-down.ts';
 import type { Status } from '../status.ts';
 
 /** What the listener works with. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createSlowDown } from '../../src/server/http/slow-down.ts';
-import { setStage } from '../flows/world.ts';
+import { createSlowDown } from '../src/server/slow-down.ts';
+import { setStage } from './flows/world.ts';
 
 test('the first wrong tokens of a source cost nothing, then each waits longer, up to 5 s', () => {
   const slowDown = createSlowDown(() => 0);
