@@ -1,10 +1,19 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  resolve: {
+    // Importing the real one without its binary would fetch that from outside.
+    alias: {
+      electron: resolve(import.meta.dirname, 'test/electron/stand-in/electron.ts'),
+      'electron-log/main': 'electron-log/node',
+    },
+  },
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -223,7 +223,13 @@ function open({
     }),
     ...peopleCalls(domain),
     ...activityCalls({ store, flush: () => activity.flush() }),
-    ...pauseCalls(pause, log, activity),
+    ...pauseCalls(pause, log, {
+      note(row) {
+        const id = activity.note(row);
+        statusWatch.look();
+        return id;
+      },
+    }),
     ...endpointCalls(endpoints, scimBaseUrl, activity),
     ...protectionCalls(store, protection, activity),
   };

@@ -15,7 +15,11 @@ export function logFolder(dataDir: string): string {
 
 /** A log file in the data folder, `logs/main.log`, rotated at 5 MiB. Nothing goes to the console. */
 export function createLog(dataDir: string): Log {
-  const log = electronLog.create({ logId: dataDir });
+  return logTo(electronLog.create({ logId: dataDir }), dataDir);
+}
+
+/** The same with a logger of the desktop's. */
+export function logTo(log: ReturnType<typeof electronLog.create>, dataDir: string): Log {
   log.transports.console.level = false;
   // Otherwise it looks for a package.json around the current folder, and writes nothing where there is none.
   log.transports.file.setAppName('SCIM Tray');

@@ -20,7 +20,7 @@ const sentences: Readonly<Record<State, string>> = {
   'Not set up': 'SCIM Tray: set-up not finished',
   Starting: 'SCIM Tray: starting',
   Blocked: 'SCIM Tray: blocked. Port 8480 is in use',
-  Paused: 'SCIM Tray: paused until 2026-11-24 15:30 UTC',
+  Paused: 'SCIM Tray: paused until 15:30',
   'Needs attention': 'SCIM Tray: 3 changes failed',
   Working: 'SCIM Tray: importing, 420 of 1,250 users',
   Running: 'SCIM Tray: running. 12 changes today, last 14:02',

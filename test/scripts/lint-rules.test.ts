@@ -23,6 +23,12 @@ const imports = (file: string, from: string, rule: string | null = restricted): 
   rule,
 });
 
+const importsName = (file: string, name: string, rule: string | null = restricted): Case => ({
+  file,
+  text: `import { ${name} } from 'electron';\n${name}.thing();\n`,
+  rule,
+});
+
 const importsType = (file: string, from: string, rule: string | null): Case => ({
   file,
   text: `import type { Thing } from '${from}';\nexport const thing: Thing | undefined = undefined;\n`,
@@ -61,6 +67,13 @@ const directions: readonly Case[] = [
   imports('src/server/cli/h2.ts', '../host.ts', null),
   imports('src/main/i1.ts', '../server/store/store.ts'),
   imports('src/main/i2.ts', '../server/host.ts', null),
+  imports('src/main/i3.ts', '../server/cli/main.ts'),
+  imports('src/main/headless.ts', '../server/cli/main.ts', null),
+  importsName('src/main/i4.ts', 'ipcMain'),
+  importsName('src/main/tray/i5.ts', 'ipcRenderer'),
+  importsName('src/main/tray/i6.ts', 'Tray', null),
+  importsName('src/main/bridge/serve.ts', 'ipcMain', null),
+  importsName('src/main/preload.ts', 'contextBridge', null),
   imports('src/main/ipc/contract.ts', './other.ts'),
   imports('src/renderer/j1.ts', 'node:fs'),
   imports('src/renderer/j2.ts', '../server/host.ts'),

@@ -1,7 +1,7 @@
 import type { JobView } from '../ipc/jobs.ts';
 import type { SettingsView } from '../ipc/settings.ts';
 import type { Target } from '../ipc/shell.ts';
-import { duration } from '../moment.ts';
+import { duration } from '../duration.ts';
 import { runningJob, type Shown } from '../shown.ts';
 
 /** Each kind but `blocked` can be switched off in Settings. */

@@ -1,5 +1,5 @@
 import type { State } from '../ipc/contract.ts';
-import { moment } from '../moment.ts';
+import { dayAndTime } from '../../server/local-time.ts';
 import { appName, percentOf, runningJob, type Shown } from '../shown.ts';
 import { headline } from './tooltip.ts';
 
@@ -65,7 +65,7 @@ export function trayMenu(shown: Shown, now: number): TrayMenu {
     gate(name) === '-' ? [] : [{ label, enabled: gate(name) === '+', command: name }];
   const sections: readonly (readonly MenuRow[])[] = [
     [
-      { label: headline(shown, now), enabled: false },
+      { label: headline(shown), enabled: false },
       ...attachedRow(attachedTo),
       ...row('fix', fixLabel(shown)),
       ...row('setUp', 'Finish set-up…'),
@@ -124,7 +124,9 @@ function fixLabel({ status: { problems } }: Shown): string {
 }
 
 function resumeLabel({ status: { paused } }: Shown, now: number): string {
-  return paused?.until == null ? 'Resume now' : `Resume now (resumes itself at ${moment(paused.until, now)})`;
+  return paused?.until == null
+    ? 'Resume now'
+    : `Resume now (resumes itself at ${dayAndTime(paused.until, new Date(now).toISOString())})`;
 }
 
 /** These follow the job that runs whatever the state, so an import stays stoppable while something needs attention. */

@@ -1,5 +1,6 @@
 import manifest from '../../../package.json' with { type: 'json' };
 import { asProblem } from '../errors.ts';
+import { FolderInUse } from '../open-host.ts';
 import { parseArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
@@ -7,7 +8,6 @@ import { exitCodes } from './exit-codes.ts';
 import { findCommand, isHelp } from './find-command.ts';
 import { commandHelp, overallHelp, usageLine } from './help.ts';
 import { processIo, type Io } from './io.ts';
-import { FolderInUse } from './reach.ts';
 import { problemLine } from './text.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Calls } from '../../main/ipc/contract.ts';
 import { consoleCalls } from '../console/client.ts';
-import { Problem } from '../errors.ts';
-import type { Host, HostOptions } from '../host.ts';
+import type { Host } from '../host.ts';
+import { FolderInUse, openHost } from '../open-host.ts';
 import { openedWhenNeeded, openSecrets } from '../secrets/open.ts';
 import type { Arguments } from './arguments.ts';
 import type { Io } from './io.ts';
@@ -46,34 +46,4 @@ async function withOwnHost<T>(args: Arguments, io: Io, use: (reached: Reached) =
   } finally {
     await host.stop();
   }
-}
-
-/** Another process has the data folder. */
-export class FolderInUse extends Error {
-  override readonly name = 'FolderInUse';
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(problem.message, { cause: problem });
-    this.problem = problem;
-  }
-}
-
-/**
- * Opens a host in this process.
- * @throws FolderInUse when another process has the data folder; Problem APP-DATA for anything else.
- */
-export async function openHost(options: HostOptions): Promise<Host> {
-  // Only now: help and calls to a running host need neither the database nor its native code.
-  const { createHost } = await import('../host.ts');
-  try {
-    return await createHost(options);
-  } catch (thrown) {
-    throw thrown instanceof Problem && isLock(thrown.cause) ? new FolderInUse(thrown) : thrown;
-  }
-}
-
-/** The lock is SQLite's own, and so is its word for "somebody else has it". */
-function isLock(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_BUSY';
 }

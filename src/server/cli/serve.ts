@@ -1,13 +1,13 @@
 import { serveConsole } from '../console/server.ts';
 import type { Host } from '../host.ts';
 import { createLog, describeFault, type Log } from '../log.ts';
+import { openHost } from '../open-host.ts';
 import { openSecrets } from '../secrets/open.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { progressLine } from './progress-line.ts';
-import { openHost } from './reach.ts';
 import { readyFile, type ReadyFile } from './ready-file.ts';
 import { stopSignals, type StopSignals } from './stop-signals.ts';
 import { printable } from './text.ts';
