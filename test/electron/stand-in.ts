@@ -6,6 +6,7 @@ import { record } from './record.mjs';
 import type { BrowserWindow } from './stand-in/window.ts';
 
 let browser: Promise<Browser> | undefined;
+const closing: Promise<void>[] = [];
 
 /** The app in this very process, on the stand-in. */
 export async function launchOn(options: Launch): Promise<Desktop> {
@@ -31,6 +32,7 @@ export async function launchOn(options: Launch): Promise<Desktop> {
 
 /** After the last test. */
 export async function end(): Promise<void> {
+  await Promise.all(closing);
   await (await browser)?.close();
 }
 
@@ -39,7 +41,7 @@ async function boot({ dataDir, profile, args }: Launch, withBrowser: Browser) {
   vi.resetModules();
   const { setDesk } = await import('./stand-in/desk.ts');
   const { promise: exited, resolve } = Promise.withResolvers<number>();
-  setDesk({ browser: withBrowser, userData: profile, onExit: resolve });
+  setDesk({ browser: withBrowser, userData: profile, closing, onExit: resolve });
   const electron = await import('electron');
   const recorder = record(electron);
   const argv = process.argv;

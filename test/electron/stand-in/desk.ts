@@ -5,6 +5,8 @@ export interface Desk {
   /** Draws the windows. */
   readonly browser: Browser;
   readonly userData: string;
+  /** Windows that close: the browser has to wait for them. */
+  readonly closing: Promise<void>[];
   /** Called when the app ends its process. */
   readonly onExit: (code: number) => void;
 }

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { preventable } from './app.ts';
+import { desk } from './desk.ts';
 import { WebContents } from './contents.ts';
 
 interface Bounds {
@@ -62,7 +63,7 @@ export class BrowserWindow extends EventEmitter {
   destroy(): void {
     if (!windows.delete(this)) return;
     this.emit('closed');
-    void this.webContents.close();
+    desk().closing.push(this.webContents.close());
   }
 
   show(): void {
