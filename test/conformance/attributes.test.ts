@@ -60,6 +60,31 @@ describe('attributes', () => {
     });
   });
 
+  test('a filter behind a name is passed over', async () => {
+    const all = [
+      { value: 'a@example.com', type: 'work', primary: true },
+      { value: 'b@example.com', type: 'home' },
+    ];
+    expect(await read({ attributes: 'emails[type eq "work" and value pr], title' })).toEqual({
+      schemas: [urn.user, urn.enterprise],
+      id,
+      emails: all,
+    });
+    const values = all.map(({ value }) => ({ value }));
+    expect((await read({ attributes: 'emails[type eq "x,y"].value' }))['emails']).toEqual(values);
+  });
+
+  test('the schema of the type stands for all of its attributes', async () => {
+    const whole = names(await read({}));
+    const common = ['externalId', 'id', 'meta', 'schemas', urn.enterprise];
+    expect(names(await read({ attributes: urn.user }))).toEqual(
+      whole.filter((name) => !['externalId', 'meta', urn.enterprise].includes(name)),
+    );
+    expect(names(await read({ excludedAttributes: urn.user }))).toEqual(
+      whole.filter((name) => common.includes(name)),
+    );
+  });
+
   test('addresses are whole', async () => {
     const { members } = await read({ attributes: 'members' }, `/Groups/${groupId}`);
     expect(members).toEqual([

@@ -74,6 +74,14 @@ describe('operations', () => {
     expect((await service.call(made.location)).body.userName).toBe('every.bulk@example.com');
   });
 
+  test('of a PATCH may stand bare in data, as in the example of the RFC', async () => {
+    const { id } = await makeUser(service, 'bare.bulk@example.com');
+    const data = [{ op: 'add', path: 'title', value: 'bare' }];
+    const reply = await bulk([{ method: 'PATCH', path: `/users/${id}`, data }]);
+    expect(statuses(reply)).toEqual(['200']);
+    expect((await service.call(`/Users/${id}`)).body.title).toBe('bare');
+  });
+
   test('that fail tell why, and the others go on', async () => {
     const { id } = await makeUser(service, 'fails.bulk@example.com');
     const reply = await bulk([
@@ -192,6 +200,7 @@ describe('messages', () => {
   test.each<[string, unknown, object, number, string | undefined]>([
     ['no operations', [], {}, 400, 'invalidSyntax'],
     ['operations that are no list', {}, {}, 400, 'invalidSyntax'],
+    ['no schema', [post('a', user('x'))], { schemas: undefined }, 400, 'invalidSyntax'],
     ['another schema', [post('a', user('x'))], { schemas: [urn.patch] }, 400, 'invalidSyntax'],
     ['failOnErrors 0', [post('a', user('x'))], { failOnErrors: 0 }, 400, 'invalidValue'],
     ['failOnErrors as a word', [post('a', user('x'))], { failOnErrors: 'one' }, 400, 'invalidValue'],

@@ -118,4 +118,8 @@ describe('a cursor that leads nowhere', () => {
     expect(await refused({ cursor: nextCursor }, service.other)).toBe('invalidCursor');
     expect((await list({ cursor: nextCursor, count: 2 }, '/Groups')).body.scimType).toBe('invalidCursor');
   });
+
+  test('comes with a count that is none', async () => {
+    expect(await refused({ cursor: '', count: 'many' })).toBe('invalidCount');
+  });
 });

@@ -66,6 +66,19 @@ describe('Schemas', () => {
     expect((await service.call(`/Schemas/${encodeURIComponent(id)}`)).body).toEqual(schema);
   });
 
+  test('are described as in RFC 7643 section 8.7, which tools look for', async () => {
+    const { body } = await service.call('/Schemas');
+    const described = body.Resources.map((one: { name: string; description: string }) => [
+      one.name,
+      one.description,
+    ]);
+    expect(described).toEqual([
+      ['User', 'User Account'],
+      ['Group', 'Group'],
+      ['EnterpriseUser', 'Enterprise User'],
+    ]);
+  });
+
   test('every attribute says all that a client has to know', async () => {
     const { Resources } = await get('/Schemas');
     const check = (attribute: Record<string, unknown>): void => {

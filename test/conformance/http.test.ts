@@ -69,6 +69,8 @@ describe('methods and addresses', () => {
     ['/Groups/1', 'POST', ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE']],
     ['/Bulk', 'GET', ['POST']],
     ['/.search', 'PUT', ['POST']],
+    ['/Users/.search', 'GET', ['POST']],
+    ['/Groups/.search', 'PATCH', ['POST']],
   ])('%s %s is a 405 that tells what is allowed', async (path, method, allowed) => {
     const { status, headers, body } = await service.call(path, {
       method,
@@ -117,6 +119,22 @@ describe('methods and addresses', () => {
     expect(
       (await service.call('/Users?filter=userName%20eq%20%22ada.http@example.com%22')).body.totalResults,
     ).toBe(1);
+  });
+
+  test('a parameter in another letter case is no other one', async () => {
+    const filter = encodeURIComponent('userName eq "ada.http@example.com"');
+    expect((await service.call(`/Users?FILTER=${filter}`)).body.totalResults).toBe(1);
+    expect((await service.call('/Users?Count=1&startindex=2')).body).toMatchObject({
+      itemsPerPage: 1,
+      startIndex: 2,
+    });
+    expect(Object.keys((await service.call(`/Users/${id}?Attributes=userName`)).body)).not.toContain('meta');
+    expect((await service.call('/Schemas?Filter=x')).status).toBe(403);
+    const both = await service.call(`/Users?filter=${filter}&Filter=${filter}`);
+    expect({ status: both.status, scimType: both.body.scimType }).toEqual({
+      status: 400,
+      scimType: 'invalidFilter',
+    });
   });
 
   test('a parameter twice is refused', async () => {

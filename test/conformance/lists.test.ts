@@ -157,6 +157,7 @@ describe('searches', () => {
   });
 
   test.each<[string, object, string]>([
+    ['no schemas', { schemas: undefined }, 'invalidSyntax'],
     ['another message', { schemas: [urn.patch] }, 'invalidSyntax'],
     ['a filter that is no text', { filter: 7 }, 'invalidValue'],
     ['a bad filter', { filter: 'userName' }, 'invalidFilter'],

@@ -61,6 +61,11 @@ describe('users', () => {
       { phoneNumbers: [{ type: 'mobile', value: '556' }] },
     ],
     [
+      'Entra: what is not there yet in place of nothing',
+      { op: 'Replace', path: 'addresses[type eq "work"].locality', value: 'Exampleton' },
+      { addresses: [{ type: 'work', locality: 'Exampleton' }] },
+    ],
+    [
       'Entra: an e-mail',
       { op: 'Replace', path: 'emails[type eq "work"].value', value: 'work@example.com' },
       { emails: [{ type: 'work', value: 'work@example.com', primary: true }] },
@@ -116,6 +121,12 @@ describe('members', () => {
     ['replace with nobody', () => [{ op: 'replace', path: 'members', value: [] }], ''],
   ])('%s', async (_, operations, expected) => {
     expect(values(await patched(path, ...operations()))).toBe(expected);
+  });
+
+  test('Entra: externalId of a group comes and goes', async () => {
+    expect((await patched(path, { op: 'Add', path: 'externalId', value: 'g-7' })).externalId).toBe('g-7');
+    expect(await patched(path, { op: 'Remove', path: 'externalId' })).not.toHaveProperty('externalId');
+    expect((await service.call(path)).body).not.toHaveProperty('externalId');
   });
 
   test('the name was replaced on the way', async () => {

@@ -48,6 +48,16 @@ describe('refusals (section 3.12, table 9), all before anything is changed', () 
       { op: 'replace', path: 'phoneNumbers[value eq "9"]', value: { value: '8' } },
       'noTarget',
     ],
+    [
+      'to replace what a filter does not find',
+      { op: 'replace', path: 'emails[type eq "other"]', value: { value: 'x@example.com' } },
+      'noTarget',
+    ],
+    [
+      'to replace a part of what a filter does not find',
+      { op: 'replace', path: 'addresses[type eq "other"].locality', value: 'x' },
+      'noTarget',
+    ],
     ['an unknown attribute', { op: 'add', path: 'shoeSize', value: 42 }, 'invalidPath'],
     ['an unknown part', { op: 'add', path: 'name.petName', value: 'x' }, 'invalidPath'],
     ['an unknown schema', { op: 'add', path: 'urn:example:User:title', value: 'x' }, 'invalidPath'],
@@ -98,6 +108,7 @@ describe('refusals (section 3.12, table 9), all before anything is changed', () 
   test.each<[string, unknown]>([
     ['no operations', patchOf()],
     ['operations that are no list', { schemas: [urn.patch], Operations: {} }],
+    ['no schemas', { Operations: [{ op: 'remove', path: 'title' }] }],
     ['another message', { schemas: [urn.user], Operations: [{ op: 'remove', path: 'title' }] }],
     ['a list', []],
   ])('%s', async (_, body) => {

@@ -48,6 +48,7 @@ describe('PUT', () => {
 
   test.each<[string, object, number, string | undefined]>([
     ['another user name', person('renamed.write@example.com'), 400, 'mutability'],
+    ['no schemas', { userName: 'rules.write@example.com', title: 'x' }, 400, 'invalidValue'],
     ['no user name', { schemas: [urn.user], title: 'x' }, 400, 'invalidValue'],
     [
       'the schema of groups alone',

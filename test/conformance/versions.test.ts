@@ -34,6 +34,15 @@ describe('meta', () => {
     expect(headers.get('Content-Location')).toBe(body.meta.location);
   });
 
+  test('of what was made and never changed has one date (RFC 7643 section 3.1)', async () => {
+    const { id: member, meta } = await makeUser(service, 'fresh.version@example.com', { externalId: 'f1' });
+    expect(meta.lastModified).toBe(meta.created);
+    const group = await makeGroup(service, 'Fresh', [member]);
+    expect(group.meta.lastModified).toBe(group.meta.created);
+    const { body } = await service.call(`/Groups/${group.id}`);
+    expect(body.meta).toEqual(group.meta);
+  });
+
   test('is what the service says it is, whatever a client sends', async () => {
     const meta = {
       resourceType: 'Group',

@@ -66,6 +66,12 @@ describe('POST', () => {
     });
   });
 
+  test('takes an e-mail address in whatever form', async () => {
+    const emails = [{ value: 'emailName357', type: 'work', primary: true }];
+    const { status, body } = await post(person('form.write@example.com', { emails }));
+    expect({ status, emails: body.emails }).toEqual({ status: 201, emails });
+  });
+
   test('takes booleans as words, and one value for a list', async () => {
     const { body } = await post(
       person('words.write@example.com', {
@@ -131,6 +137,8 @@ describe('POST', () => {
       400,
       'invalidValue',
     ],
+    ['no schemas', { userName: 'bad.write@example.com' }, 400, 'invalidValue'],
+    ['empty schemas', { userName: 'bad.write@example.com', schemas: [] }, 400, 'invalidValue'],
     [
       'schemas that are no list',
       { ...person('bad.write@example.com'), schemas: urn.user },

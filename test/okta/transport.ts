@@ -53,7 +53,7 @@ export function createSend({ scimBaseUrl, token, flavour }: OktaOptions): Send {
         Authorization: flavour === 'aiw' ? `Bearer ${token}` : token,
         ...(sent === undefined ? {} : { 'Content-Type': 'application/scim+json; charset=utf-8' }),
       },
-      ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
+      ...(sent === undefined ? {} : { body: JSON.stringify(withSchemas(method, path, sent)) }),
     });
     const text = await answer.text();
     const exchange = {
@@ -67,6 +67,14 @@ export function createSend({ scimBaseUrl, token, flavour }: OktaOptions): Send {
     traffic.push(exchange);
     return exchange;
   };
+}
+
+/** Okta names the schema in every body. */
+function withSchemas(method: string, path: string, sent: unknown): unknown {
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return sent;
+  const type = path.startsWith('/Groups') ? 'Group' : 'User';
+  const schema = method === 'PATCH' ? patchUrn : `urn:ietf:params:scim:schemas:core:2.0:${type}`;
+  return { schemas: [schema], ...sent };
 }
 
 /** One task of Okta: some requests, one conclusion. */

@@ -5,8 +5,9 @@ import { USER, memberIds, message, patchGroup, patchUser } from './patch-of.ts';
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 describe('words', () => {
-  test('op and Operations in any letter case, schemas left out, booleans as text', () => {
+  test('op and Operations in any letter case, booleans as text', () => {
     const { resource, faults } = applyPatch('User', USER, {
+      Schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
       operations: [{ OP: 'Replace', Path: 'active', Value: 'False' }],
     });
     expect(faults).toEqual([]);
@@ -110,8 +111,33 @@ describe('members', () => {
   });
 });
 
-test('a thousand operations on 20,000 members', () => {
-  const members = Array.from({ length: 20_000 }, (_, index) => ({ value: String(index) }));
+test('the schema of the type stands for the whole resource, as path and as name', () => {
+  const core = 'urn:ietf:params:scim:schemas:core:2.0:User';
+  const { resource, asked, faults } = patchUser(
+    { op: 'replace', path: core, value: { title: 'Head' } },
+    { op: 'add', value: { [core]: { nickName: 'Ada', [`${core}:locale`]: 'en-NZ' } } },
+  );
+  expect(faults).toEqual([]);
+  expect(resource).toMatchObject({ title: 'Head', nickName: 'Ada', locale: 'en-NZ' });
+  expect(asked).toEqual(new Set(['title', 'nickName', 'locale']));
+});
+
+test('another manager does not keep the name of the one before', () => {
+  const path = `${enterprise}:manager`;
+  const named = { op: 'add', path, value: { value: '26', displayName: 'Bob', $ref: '../Users/26' } };
+  const manager = (...more: readonly unknown[]): unknown =>
+    (patchUser(named, ...more).resource[enterprise] as { manager?: unknown }).manager;
+  expect(manager({ op: 'Replace', path, value: '27' })).toEqual({ value: '27' });
+  expect(manager({ op: 'replace', path: `${path}.value`, value: '27' })).toEqual({ value: '27' });
+  expect(manager({ op: 'replace', path, value: { value: '26', displayName: 'Bobby' } })).toEqual({
+    value: '26',
+    displayName: 'Bobby',
+    $ref: '../Users/26',
+  });
+});
+
+test('a thousand operations on 50,000 members', () => {
+  const members = Array.from({ length: 50_000 }, (_, index) => ({ value: String(index) }));
   const removals = Array.from({ length: 1000 }, (_, index) => ({
     op: 'remove',
     path: `members[value eq "${index}"]`,

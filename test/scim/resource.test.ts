@@ -3,8 +3,9 @@ import { type Reading, readResource } from '../../src/server/scim/resource.ts';
 
 const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
-function read(body: unknown, kind: 'User' | 'Group' = 'User'): Reading {
-  return readResource(kind, body);
+/** Reads a body that names its schema. */
+function read(body: object, kind: 'User' | 'Group' = 'User'): Reading {
+  return readResource(kind, { schemas: [`urn:ietf:params:scim:schemas:core:2.0:${kind}`], ...body });
 }
 
 /** A user body with just enough in it. */
@@ -137,7 +138,7 @@ describe('names of attributes', () => {
         "emails":[{"__proto__":{"primary":true},"value":"a@example.com"}],
         "${enterprise}":{"__proto__":{"department":"x"},"hasOwnProperty":"y"}}`,
     );
-    const { resource, asked, faults } = read(body);
+    const { resource, asked, faults } = read(body as object);
     expect(faults).toEqual([]);
     expect(JSON.stringify(resource)).toBe(
       '{"userName":"a","name":{"familyName":"Example"},"emails":[{"value":"a@example.com"}]}',

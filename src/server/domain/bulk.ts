@@ -3,6 +3,7 @@ import { referencesOf, replaceReferences, splitOff } from '../scim/bulk-referenc
 import { fault } from '../scim/faults.ts';
 import { namesVersion } from '../scim/etag.ts';
 import { isObject } from '../scim/json.ts';
+import { PATCH_URN } from '../scim/patch-message.ts';
 import {
   beginRun,
   idOf,
@@ -22,7 +23,6 @@ import { refusals } from './refusals.ts';
 
 /** Operations that have not begun by then are left to the client: its own patience ends at 60 s (D4). */
 const budgetMs = 45_000;
-const PATCH_URN = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 /**
  * SCIM POST /Bulk (RFC 7644 section 3.7): operations in the order in which they are sent, but each after those that it

@@ -70,13 +70,15 @@ function read(deps: Deps, request: GroupRequest, row: GroupRow, link: Link | und
   if (fault) throw fault;
   const kept = keptRemovals(deps, row.id);
   const externalId = reading.resource['externalId'];
+  // A PUT that leaves it out says nothing about it: it is how the client finds its own group again.
+  const goes = request.verb === 'PATCH' && reading.asked.has('externalId');
   return {
     request,
     row,
     reading,
     name: newName(row, reading),
     link: {
-      external_id: typeof externalId === 'string' ? externalId : (link?.external_id ?? null),
+      external_id: typeof externalId === 'string' ? externalId : goes ? null : (link?.external_id ?? null),
       name: null,
       deleted: 0,
       active: 1,

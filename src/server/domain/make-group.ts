@@ -108,6 +108,7 @@ export async function fillGroup(deps: Deps, filling: Filling): Promise<void> {
       } as const;
       deps.store.links.put({ endpointId, type: 'Group', id }, link, deps.now());
     }
+    if (empty) deps.store.groups.asCreated(id);
     const nameKey = wanted.name.toLowerCase();
     deps.store.intents.supersede(intent, { type: 'Group', resourceId: id, nameKey });
     deps.store.intents.close(intent, {

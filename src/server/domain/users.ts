@@ -224,7 +224,7 @@ export function saveCreated(
 ): void {
   const { plan, intent, live, fault } = done;
   deps.store.transaction(() => {
-    const { row } = deps.mirror.saveUser(live, plan.extra);
+    const { row, outcome } = deps.mirror.saveUser(live, plan.extra);
     deps.mirror.wrote('users', live.id);
     if (!fault && endpointId !== null) {
       const name = row.user_name_key === plan.userName.toLowerCase() ? null : plan.userName;
@@ -232,6 +232,7 @@ export function saveCreated(
       const link = { external_id: plan.externalId, name, deleted: 0, active, unconfirmed: 0 } as const;
       deps.store.links.put({ endpointId, type: 'User', id: live.id }, link, deps.now());
     }
+    if (outcome === 'added') deps.store.users.asCreated(live.id);
     // Older creates of this name did not happen, else it would not have been free; older removals are turned back.
     const nameKey = plan.userName.toLowerCase();
     if (!fault) deps.store.intents.supersede(intent, { type: 'User', resourceId: live.id, nameKey });

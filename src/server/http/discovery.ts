@@ -20,7 +20,7 @@ export function discoveryRoutes(router: Router<ScimState>): void {
 
 /** A client must not believe that what it gets matches its filter. */
 const refuseFilter: ScimMiddleware = async (ctx, next) => {
-  if (ctx.query['filter'] === undefined) return next();
+  if (!Object.keys(ctx.query).some((name) => name.toLowerCase() === 'filter')) return next();
   throw new ScimError(403, null, 'What the server can do is not filtered. Leave the filter out.');
 };
 

@@ -31,6 +31,11 @@ export function resourceRoutes(router: Router<ScimState>, deps: HttpDeps, type: 
     });
   router.get(`/${type}s`, list([type], { domain, gate }));
   router.post(`/${type}s/.search`, search([type], { domain, gate }));
+  // Else it would be taken for an id.
+  router.all(`/${type}s/.search`, (ctx) => {
+    ctx.status = 405;
+    ctx.set('Allow', 'POST');
+  });
 
   router.get(`/${type}s/:id`, async (ctx) => {
     const projection = projectionOf(ctx.query);

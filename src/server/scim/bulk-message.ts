@@ -2,6 +2,7 @@ import { ScimError } from './errors.ts';
 import { fault, quoted } from './faults.ts';
 import { isObject } from './json.ts';
 import { LIMITS } from './limits.ts';
+import { PATCH_URN } from './patch-message.ts';
 import { asObject } from './resource.ts';
 import type { ResourceKind } from './schemas.ts';
 
@@ -33,7 +34,7 @@ export interface BulkMessage {
 export function readBulkMessage(body: unknown): BulkMessage {
   const message = foldNames(asObject(body));
   const schemas = message.get('schemas');
-  if (schemas !== undefined && !(Array.isArray(schemas) && schemas.includes(BULK_URN)))
+  if (!(Array.isArray(schemas) && schemas.includes(BULK_URN)))
     throw fault('invalidSyntax', `schemas has to hold ${BULK_URN} in a bulk request: send that`);
   const operations = message.get('operations');
   if (!Array.isArray(operations) || operations.length === 0)
@@ -76,7 +77,7 @@ export function readBulkOperation(raw: unknown): BulkOperation {
   const bulkId = textOf(members, 'bulkId');
   if (method === 'POST' && !bulkId)
     throw fault('invalidValue', 'a POST needs a bulkId: send one that no other operation has');
-  const data = members.get('data');
+  const data = dataOf(members.get('data'), method);
   if (method !== 'DELETE' && !isObject(data))
     throw fault(
       'invalidSyntax',
@@ -85,14 +86,20 @@ export function readBulkOperation(raw: unknown): BulkOperation {
   return { method, bulkId, kind, target, version: textOf(members, 'version'), data };
 }
 
+/** The RFC's own example has a PATCH carry its operations bare (RFC 7644 section 3.7.3). */
+function dataOf(data: unknown, method: Method): unknown {
+  return method === 'PATCH' && Array.isArray(data) ? { schemas: [PATCH_URN], Operations: data } : data;
+}
+
 function readPath(path: unknown, method: Method): Pick<BulkOperation, 'kind' | 'target'> {
-  const parts = /^\/?(Users|Groups)(?:\/([^/?#]+))?\/?$/.exec(typeof path === 'string' ? path.trim() : '');
+  const parts = /^\/?(Users|Groups)(?:\/([^/?#]+))?\/?$/i.exec(typeof path === 'string' ? path.trim() : '');
   const target = parts?.[2];
   if (!parts || (target === undefined) !== (method === 'POST')) {
     const wanted = method === 'POST' ? '/Users or /Groups' : '/Users/{id} or /Groups/{id}';
-    throw fault('invalidPath', `the path ${quoted(String(path))} is not one for ${method}: send ${wanted}`);
+    const sent = typeof path === 'string' ? ` ${quoted(path)}` : '';
+    throw fault('invalidPath', `the path${sent} is not one for ${method}: send ${wanted}`);
   }
-  return { kind: parts[1] === 'Users' ? 'User' : 'Group', target };
+  return { kind: parts[1]?.toLowerCase() === 'users' ? 'User' : 'Group', target };
 }
 
 function textOf(members: ReadonlyMap<string, unknown>, name: string): string | undefined {

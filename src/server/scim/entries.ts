@@ -90,11 +90,8 @@ export function sameAs(attribute: Attribute, entries: Entries, entry: JsonObject
 
 /** Throws ScimError tooMany when the attribute would hold more values than it may. */
 export function checkSize(attribute: Attribute, size: number): void {
-  const isMembers = attribute.name === 'members';
-  const limit = isMembers ? LIMITS.members : LIMITS.values;
-  if (size <= limit) return;
-  const remedy = isMembers ? 'split the group' : 'send fewer';
-  throw fault('tooMany', `${attribute.name} would hold more than ${limit} values: ${remedy}`);
+  if (size <= LIMITS.values || attribute.name === 'members') return;
+  throw fault('tooMany', `${attribute.name} would hold more than ${LIMITS.values} values: send fewer`);
 }
 
 /** Throws ScimError invalidValue when several values are the primary one (RFC 7643 section 2.4). */

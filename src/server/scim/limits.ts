@@ -8,9 +8,8 @@ export const LIMITS = {
   referenceLength: 4096,
   /** A certificate in base64. */
   binaryLength: 16_384,
-  /** Values of one multi-valued attribute, members apart. */
+  /** Values of one multi-valued attribute. Members are bounded by what a body may hold, and a group by nothing. */
   values: 200,
-  members: 20_000,
   /** Operations in one PATCH, and in one bulk request. */
   operations: 1000,
   /** Bytes in one bulk request. */

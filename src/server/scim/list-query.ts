@@ -1,7 +1,7 @@
 import type { Condition } from './condition.ts';
 import { ScimError } from './errors.ts';
 import { readConditions } from './filter.ts';
-import { type Paging, type Query, readPaging } from './list.ts';
+import { inOwnSpelling, type Paging, type Query, readPaging } from './list.ts';
 import { type Projection, readProjection } from './projection.ts';
 import type { ResourceKind } from './schemas.ts';
 import { type Sort, readSort } from './sort.ts';
@@ -20,7 +20,8 @@ export interface ListQuery {
 }
 
 /** Reads the parameters of a GET, or of a search message. Throws ScimError invalidFilter, invalidValue. */
-export function readListQuery(kinds: readonly ResourceKind[], query: Query): ListQuery {
+export function readListQuery(kinds: readonly ResourceKind[], given: Query): ListQuery {
+  const query = inOwnSpelling(given);
   const filter = single(query, 'filter', 'invalidFilter');
   const sortBy = single(query, 'sortBy');
   const sortOrder = single(query, 'sortOrder');
@@ -29,13 +30,17 @@ export function readListQuery(kinds: readonly ResourceKind[], query: Query): Lis
     sort: readSort(kinds, sortBy, sortOrder),
     paging: readPaging(query),
     cursor: single(query, 'cursor'),
-    projection: projectionOf(query),
+    projection: projectionIn(query),
     text: JSON.stringify([kinds, filter, sortBy, sortOrder]),
   };
 }
 
 /** `attributes` or `excludedAttributes` of any request. Throws ScimError invalidValue. */
 export function projectionOf(query: Query): Projection | undefined {
+  return projectionIn(inOwnSpelling(query));
+}
+
+function projectionIn(query: Query): Projection | undefined {
   return readProjection(joined(query['attributes']), joined(query['excludedAttributes']));
 }
 

@@ -19,7 +19,36 @@ export interface Paging {
 /** A parsed query string: one text per name, or several when a name is repeated. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** The page asked for (RFC 7644 section 3.4.2.4). Throws ScimError invalidValue for what is no whole number. */
+/** The parameters that mean something to a request for resources. */
+export const PARAMETERS = [
+  'filter',
+  'sortBy',
+  'sortOrder',
+  'startIndex',
+  'count',
+  'cursor',
+  'attributes',
+  'excludedAttributes',
+] as const;
+
+const own = new Map<string, string>(PARAMETERS.map((name) => [name.toLowerCase(), name]));
+
+/** The known parameters in their own spelling: a filter must not be passed over for its letter case. */
+export function inOwnSpelling(query: Query): Query {
+  const read = new Map<string, string | readonly string[]>();
+  for (const [given, value] of Object.entries(query)) {
+    const name = own.get(given.toLowerCase());
+    if (name === undefined || value === undefined) continue;
+    const before = read.get(name);
+    read.set(name, before === undefined ? value : [before, value].flat());
+  }
+  return Object.fromEntries(read);
+}
+
+/**
+ * The page asked for (RFC 7644 section 3.4.2.4). Throws ScimError for what is no whole number: invalidValue, or
+ * invalidCount where the client pages by cursor (RFC 9865 section 2.1).
+ */
 export function readPaging(query: Query): Paging {
   const startIndex = readInteger(query, 'startIndex') ?? 1;
   const count = readInteger(query, 'count') ?? DEFAULT_COUNT;
@@ -30,9 +59,10 @@ function readInteger(query: Query, name: string): number | undefined {
   const given = query[name];
   if (given === undefined || given === '') return undefined;
   if (typeof given !== 'string' || !/^-?\d+$/.test(given)) {
+    const isCount = name === 'count' && query['cursor'] !== undefined;
     throw new ScimError(
       400,
-      'invalidValue',
+      isCount ? 'invalidCount' : 'invalidValue',
       `${name} has to be one whole number: send it once, in digits, such as ${name}=1`,
     );
   }

@@ -12,15 +12,12 @@ import {
 } from './entries.ts';
 import { fault } from './faults.ts';
 import { type JsonObject, isEmpty } from './json.ts';
-import type { PatchOp } from './patch-message.ts';
+import type { Operation } from './patch-message.ts';
 import type { Path } from './path.ts';
 import { mergeComplex } from './values.ts';
 
 /** One operation on a multi-valued attribute, its path resolved. */
-export interface ListChange extends Path {
-  readonly op: PatchOp;
-  readonly value: unknown;
-}
+export type ListChange = Path & Omit<Operation, 'path'>;
 
 /** Applies one operation to a multi-valued attribute. Throws ScimError before anything is changed. */
 export function changeEntries(draft: Draft, change: ListChange): void {
@@ -52,7 +49,7 @@ function removeThese(attribute: Attribute, entries: Entries, sent: Entries): voi
 
 /** `attr[filter]`: the values that match (RFC 7644 section 3.5.2.3). Removing what is not there is done already. */
 function changeMatches(entries: Entries, change: ListChange): void {
-  const { attribute, filter, op, value } = change;
+  const { attribute, filter, op, value, makes } = change;
   const matched = matchesOf(entries, change);
   if (op === 'remove' || isEmpty(value)) {
     for (const identity of matched) entries.delete(identity);
@@ -62,7 +59,7 @@ function changeMatches(entries: Entries, change: ListChange): void {
       mergeComplex(attribute, op === 'add' ? entry : {}, value, place),
     );
   } else {
-    if (op === 'replace' || !filter?.parts) throw noMatch(attribute);
+    if (!makes || !filter?.parts) throw noMatch(attribute);
     addAll(
       attribute,
       entries,
@@ -71,9 +68,9 @@ function changeMatches(entries: Entries, change: ListChange): void {
   }
 }
 
-/** `attr[filter].sub`, or `attr.sub` for all values; Entra ID expects a value that is missing to be made. */
+/** `attr[filter].sub`, or `attr.sub` for all values. */
 function changePart(entries: Entries, change: ListChange, sub: Attribute): void {
-  const { attribute, filter, op } = change;
+  const { attribute, filter, op, makes } = change;
   const value = op === 'remove' ? null : change.value;
   const matched = filter ? matchesOf(entries, change) : [...entries.keys()];
   const part = { [sub.name]: value };
@@ -82,7 +79,7 @@ function changePart(entries: Entries, change: ListChange, sub: Attribute): void 
       mergeComplex(attribute, entry, part, { path: attribute.name }),
     );
   } else if (!isEmpty(value)) {
-    if (filter && !filter.parts) throw noMatch(attribute);
+    if (filter && !(makes && filter.parts)) throw noMatch(attribute);
     addAll(attribute, entries, readEntries(attribute, { ...filter?.parts, ...part }));
   }
 }

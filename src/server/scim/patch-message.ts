@@ -3,7 +3,8 @@ import { isObject } from './json.ts';
 import { LIMITS } from './limits.ts';
 import { asObject } from './resource.ts';
 
-const PATCH_URN = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+/** The URN of every PATCH body. */
+export const PATCH_URN = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 const OPS = ['add', 'replace', 'remove'] as const;
 
 export type PatchOp = (typeof OPS)[number];
@@ -13,22 +14,28 @@ export interface Operation {
   readonly op: PatchOp;
   readonly path?: string | undefined;
   readonly value: unknown;
+  /**
+   * Whether a value that the filter in the path misses is to be made of it. RFC 7644 has `replace` fail there
+   * (section 3.5.2.3); Entra ID, which begins its operations with a capital, expects it to be made.
+   */
+  readonly makes: boolean;
+}
+
+/** Throws ScimError invalidSyntax when the body does not say that it is a PatchOp message. */
+export function checkPatchSchemas(body: unknown): void {
+  if (names(member(asObject(body), 'schemas'), PATCH_URN)) return;
+  throw fault(
+    'invalidSyntax',
+    `schemas has to hold ${PATCH_URN} in a PATCH: send that, or PUT the whole resource`,
+  );
 }
 
 /**
- * The operations of a PatchOp message, unread (RFC 7644 section 3.5.2). Names are read in any letter case and
- * `schemas` may be missing. Throws ScimError invalidSyntax, tooMany.
+ * The operations of a PatchOp message, unread (RFC 7644 section 3.5.2). Names are read in any letter case.
+ * Throws ScimError invalidSyntax, tooMany.
  */
 export function readOperations(body: unknown): readonly unknown[] {
-  const message = asObject(body);
-  const schemas = member(message, 'schemas');
-  if (schemas !== undefined && !names(schemas, PATCH_URN)) {
-    throw fault(
-      'invalidSyntax',
-      `schemas has to hold ${PATCH_URN} in a PATCH: send that, or PUT the whole resource`,
-    );
-  }
-  const operations = member(message, 'operations');
+  const operations = member(asObject(body), 'operations');
   if (!Array.isArray(operations) || operations.length === 0) {
     throw fault(
       'invalidSyntax',
@@ -48,13 +55,19 @@ export function readOperations(body: unknown): readonly unknown[] {
 export function readOperation(raw: unknown): Operation {
   if (!isObject(raw))
     throw fault('invalidSyntax', 'an operation has to be a JSON object: send op, path and value');
-  const word = member(raw, 'op');
-  const op = OPS.find((known) => typeof word === 'string' && known === word.toLowerCase());
+  const given = member(raw, 'op');
+  const word = typeof given === 'string' ? given : '';
+  const op = OPS.find((known) => known === word.toLowerCase());
   if (!op) throw fault('invalidSyntax', 'op has to be add, replace or remove: send one of them');
   const path = member(raw, 'path') ?? '';
   if (typeof path !== 'string')
     throw fault('invalidPath', 'path has to be text: send it in quotation marks, or leave it out');
-  return { op, path: path.trim() === '' ? undefined : path.trim(), value: member(raw, 'value') };
+  return {
+    op,
+    path: path.trim() === '' ? undefined : path.trim(),
+    value: member(raw, 'value'),
+    makes: op === 'add' || word !== op,
+  };
 }
 
 function member(object: Readonly<Record<string, unknown>>, name: string): unknown {

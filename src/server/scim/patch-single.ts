@@ -1,3 +1,4 @@
+import type { Attribute } from './attribute.ts';
 import type { Draft } from './draft.ts';
 import { type Json, type JsonObject, isEmpty, isObject } from './json.ts';
 import type { PatchOp } from './patch-message.ts';
@@ -24,8 +25,15 @@ function withValue(
   if (op === 'remove' || isEmpty(value)) return undefined;
   const place = { path: attribute.name };
   return attribute.type === 'complex'
-    ? mergeComplex(attribute, asObject(held), value, place)
+    ? mergeReference(attribute, asObject(held), value)
     : readSingle(attribute, value, place);
+}
+
+/** What points at somebody else now keeps neither the name nor the address of whom it pointed at before. */
+function mergeReference(attribute: Attribute, held: JsonObject, value: unknown): JsonObject {
+  const place = { path: attribute.name };
+  const merged = mergeComplex(attribute, held, value, place);
+  return merged['value'] === held['value'] ? merged : mergeComplex(attribute, {}, value, place);
 }
 
 function withPart(
@@ -33,7 +41,7 @@ function withPart(
   { attribute, sub, op, value }: Target & { readonly op: PatchOp; readonly value: unknown },
 ): Json {
   const sent = sub ? { [sub.name]: op === 'remove' ? null : value } : {};
-  return mergeComplex(attribute, asObject(held), sent, { path: attribute.name });
+  return mergeReference(attribute, asObject(held), sent);
 }
 
 /** Entra ID sends a manager in a list of its own. */

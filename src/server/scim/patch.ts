@@ -3,11 +3,11 @@ import type { ScimError } from './errors.ts';
 import { collect, fault } from './faults.ts';
 import { isEmpty, isObject } from './json.ts';
 import { changeEntries } from './patch-entries.ts';
-import { type Operation, readOperation, readOperations } from './patch-message.ts';
+import { type Operation, checkPatchSchemas, readOperation, readOperations } from './patch-message.ts';
 import { changeSingle } from './patch-single.ts';
 import { type Path, readPath } from './path.ts';
 import type { Reading, Resource } from './resource.ts';
-import { type ResourceKind, findExtension, findTarget, topName } from './schemas.ts';
+import { type ResourceKind, findExtension, findTarget, isCoreUrn, topName } from './schemas.ts';
 
 interface Open {
   readonly kind: ResourceKind;
@@ -24,7 +24,9 @@ interface Open {
  */
 export function applyPatch(kind: ResourceKind, current: Resource, body: unknown): Reading {
   const open: Open = { kind, draft: new Draft(kind, current), asked: new Set(), faults: [] };
-  for (const [index, raw] of readOperations(body).entries()) {
+  const operations = readOperations(body);
+  collect(open.faults, () => checkPatchSchemas(body));
+  for (const [index, raw] of operations.entries()) {
     const prefix = `Operation ${index + 1}: `;
     collect(open.faults, () => applyOperation(open, readOperation(raw), prefix), prefix);
   }
@@ -33,7 +35,8 @@ export function applyPatch(kind: ResourceKind, current: Resource, body: unknown)
 
 function applyOperation(open: Open, operation: Operation, prefix: string): void {
   const { op, path, value } = operation;
-  if (path !== undefined) {
+  // The schema of the type stands for the whole resource.
+  if (path !== undefined && !isCoreUrn(open.kind, path)) {
     const urn = findExtension(open.kind, path);
     if (urn !== undefined) applyExtension(open, { ...operation, urn, prefix });
     else applyAt(open, operation, readPath(open.kind, path));
@@ -44,9 +47,12 @@ function applyOperation(open: Open, operation: Operation, prefix: string): void 
     throw fault('invalidValue', 'without a path the value has to be a JSON object: send attributes by name');
   }
   for (const [name, given] of Object.entries(value)) {
+    // The name of an attribute may hold a filter here, which only Entra ID writes.
+    const inner = { op, path: name, value: given, makes: true };
     const urn = findExtension(open.kind, name);
-    if (urn !== undefined) applyExtension(open, { op, value: given, urn, prefix });
-    else collect(open.faults, () => applyMember(open, { op, path: name, value: given }), prefix);
+    if (urn !== undefined) applyExtension(open, { ...inner, urn, prefix });
+    else if (isCoreUrn(open.kind, name)) applyOperation(open, inner, prefix);
+    else collect(open.faults, () => applyMember(open, inner), prefix);
   }
 }
 
@@ -62,14 +68,15 @@ function applyMember(open: Open, operation: Operation & { readonly path: string 
 /** A whole extension object: its attributes are changed one by one, null takes all of them away. */
 function applyExtension(
   open: Open,
-  { op, value, urn, prefix }: Omit<Operation, 'path'> & { readonly urn: string; readonly prefix: string },
+  { op, value, urn, prefix }: Operation & { readonly urn: string; readonly prefix: string },
 ): void {
   if (op === 'remove' || (value !== undefined && isEmpty(value))) {
     open.draft.dropExtension(urn);
     open.asked.add(urn);
   } else if (isObject(value)) {
     for (const [name, given] of Object.entries(value)) {
-      collect(open.faults, () => applyMember(open, { op, path: `${urn}:${name}`, value: given }), prefix);
+      const inner = { op, path: `${urn}:${name}`, value: given, makes: true };
+      collect(open.faults, () => applyMember(open, inner), prefix);
     }
   } else {
     throw fault('invalidValue', `${urn} has to be a JSON object: send its attributes by name`);
@@ -78,7 +85,8 @@ function applyExtension(
 
 function applyAt(open: Open, operation: Operation, path: Path): void {
   checkAllowed(operation, path);
-  const change = { ...path, op: operation.op, value: operation.value };
+  const { op, value, makes } = operation;
+  const change = { ...path, op, value, makes };
   if (path.attribute.multiValued) changeEntries(open.draft, change);
   else changeSingle(open.draft, change);
   open.asked.add(topName(path));

@@ -1,7 +1,15 @@
 import type { Attribute } from './attribute.ts';
 import { fault } from './faults.ts';
 import { type Json, type JsonObject, isObject } from './json.ts';
-import { type ResourceKind, type Slot, findExtension, findSlot, findTarget } from './schemas.ts';
+import {
+  type ResourceKind,
+  type Slot,
+  coreAttributes,
+  findExtension,
+  findSlot,
+  findTarget,
+  isCoreUrn,
+} from './schemas.ts';
 
 /** Which attributes an answer holds (RFC 7644 section 3.9): these alone, or all but these. Names as the client wrote them. */
 export interface Projection {
@@ -26,8 +34,12 @@ export function readProjection(
   return without.length > 0 ? { mode: 'without', names: without } : undefined;
 }
 
+/** A filter behind a name is passed over: Entra ID asks for `emails[type eq "work"]`, and gets all e-mails. */
 function namesIn(list: string | undefined): readonly string[] {
-  return (list ?? '').split(',').flatMap((name) => name.trim() || []);
+  return (list ?? '')
+    .replaceAll(/\[[^\]]*\]/g, '')
+    .split(',')
+    .flatMap((name) => name.trim() || []);
 }
 
 /** Whole attributes, and single parts of others. */
@@ -82,6 +94,7 @@ function resolve(kind: ResourceKind, names: readonly string[]): Named {
     const urn = findExtension(kind, name);
     const target = findTarget(kind, name);
     if (urn !== undefined) extensions.add(urn);
+    else if (isCoreUrn(kind, name)) for (const attribute of coreAttributes(kind)) whole.add(attribute);
     else if (target?.sub)
       parts.set(target.attribute, (parts.get(target.attribute) ?? new Set()).add(target.sub.name));
     else if (target) whole.add(target.attribute);

@@ -9,6 +9,7 @@ import {
   coreUrn,
   findExtension,
   findSlot,
+  isCoreUrn,
   requiredAttributes,
   topName,
 } from './schemas.ts';
@@ -52,7 +53,10 @@ export function readResource(kind: ResourceKind, body: unknown, current: Resourc
     bad: new Map(),
     faults: [],
   };
-  for (const [name, value] of Object.entries(asObject(body))) readMember(open, name, value);
+  const members = Object.entries(asObject(body));
+  for (const [name, value] of members) readMember(open, name, value);
+  const [, schemas] = members.find(([name]) => name.toLowerCase() === 'schemas') ?? [];
+  collect(open.faults, () => checkSchemas(kind, schemas));
   for (const [top, slot] of open.bad) {
     open.draft.drop(slot);
     open.asked.delete(top);
@@ -63,7 +67,6 @@ export function readResource(kind: ResourceKind, body: unknown, current: Resourc
 
 /** One member of the body: an attribute, an extension object, or something that no schema knows. */
 function readMember(open: Open, name: string, value: unknown): void {
-  if (name.toLowerCase() === 'schemas') collect(open.faults, () => checkSchemas(open.kind, value));
   const urn = findExtension(open.kind, name);
   if (urn === undefined) readAttribute(open, name, value);
   else if (isEmpty(value)) open.asked.add(urn);
@@ -77,13 +80,12 @@ function readMember(open: Open, name: string, value: unknown): void {
   }
 }
 
-/** `schemas` may be missing; what is there has to name the schema of the type (RFC 7643 section 3). */
+/** Every resource names the schema of its type (RFC 7643 section 3). */
 function checkSchemas(kind: ResourceKind, value: unknown): void {
-  if (isEmpty(value)) return;
   const urn = coreUrn(kind);
   const list: readonly unknown[] = Array.isArray(value) ? value : [];
-  if (!list.some((one) => typeof one === 'string' && one.toLowerCase() === urn.toLowerCase()))
-    throw fault('invalidValue', `schemas has to be a list with ${urn} in it: send that, or leave it out`);
+  if (!list.some((one) => typeof one === 'string' && isCoreUrn(kind, one)))
+    throw fault('invalidValue', `schemas has to be a list with ${urn} in it: add that`);
 }
 
 function readAttribute(open: Open, name: string, value: unknown): void {

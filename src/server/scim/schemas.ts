@@ -26,12 +26,12 @@ export interface Target extends Slot {
 
 /** Every schema that is served, core schemas first. */
 export const SCHEMAS: readonly Schema[] = [
-  { id: USER_URN, name: 'User', description: 'A user of Secret Server.', attributes: USER_ATTRIBUTES },
-  { id: GROUP_URN, name: 'Group', description: 'A group of Secret Server.', attributes: GROUP_ATTRIBUTES },
+  { id: USER_URN, name: 'User', description: 'User Account', attributes: USER_ATTRIBUTES },
+  { id: GROUP_URN, name: 'Group', description: 'Group', attributes: GROUP_ATTRIBUTES },
   {
     id: ENTERPRISE_USER_URN,
     name: 'EnterpriseUser',
-    description: 'What an organization says about a user beyond the core schema.',
+    description: 'Enterprise User',
     attributes: ENTERPRISE_USER_ATTRIBUTES,
   },
 ];
@@ -115,8 +115,17 @@ export function coreUrn(kind: ResourceKind): string {
   return kind === 'User' ? USER_URN : GROUP_URN;
 }
 
+/** Whether this is the URN of the schema that a resource of this type always has, in any letter case. */
+export function isCoreUrn(kind: ResourceKind, name: string): boolean {
+  return name.toLowerCase() === coreUrn(kind).toLowerCase();
+}
+
+/** The attributes of a type's own schema, without the common ones. */
+export function coreAttributes(kind: ResourceKind): readonly Attribute[] {
+  return kind === 'User' ? USER_ATTRIBUTES : GROUP_ATTRIBUTES;
+}
+
 /** The attributes that a resource cannot be without. */
 export function requiredAttributes(kind: ResourceKind): readonly Attribute[] {
-  const core = kind === 'User' ? USER_ATTRIBUTES : GROUP_ATTRIBUTES;
-  return core.filter((attribute) => attribute.required);
+  return coreAttributes(kind).filter((attribute) => attribute.required);
 }

@@ -1,19 +1,8 @@
 import { fault } from './faults.ts';
-import type { Query } from './list.ts';
+import { PARAMETERS, type Query } from './list.ts';
 import { asObject } from './resource.ts';
 
 const SEARCH_URN = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
-
-const NAMES = [
-  'filter',
-  'sortBy',
-  'sortOrder',
-  'startIndex',
-  'count',
-  'cursor',
-  'attributes',
-  'excludedAttributes',
-] as const;
 
 /**
  * The parameters of a search message (RFC 7644 section 3.4.3), as a query string would carry them. Names are read in
@@ -22,18 +11,18 @@ const NAMES = [
 export function readSearchMessage(body: unknown): Query {
   const message = new Map(Object.entries(asObject(body)).map(([name, value]) => [name.toLowerCase(), value]));
   const schemas = message.get('schemas');
-  if (schemas !== undefined && !(Array.isArray(schemas) && schemas.includes(SEARCH_URN))) {
+  if (!(Array.isArray(schemas) && schemas.includes(SEARCH_URN))) {
     throw fault('invalidSyntax', `schemas has to hold ${SEARCH_URN} in a search: send that`);
   }
   return Object.fromEntries(
-    NAMES.flatMap((name) => {
+    PARAMETERS.flatMap((name) => {
       const value = message.get(name.toLowerCase());
       return value === undefined || value === null ? [] : [[name, asText(name, value)]];
     }),
   );
 }
 
-function asText(name: (typeof NAMES)[number], value: unknown): string {
+function asText(name: (typeof PARAMETERS)[number], value: unknown): string {
   const isNumber = name === 'startIndex' || name === 'count';
   if (typeof value === 'string' || (isNumber && typeof value === 'number')) return String(value);
   const isList = name === 'attributes' || name === 'excludedAttributes';

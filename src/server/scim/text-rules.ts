@@ -5,8 +5,9 @@ import { LIMITS } from './limits.ts';
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 /** The same, but for tab and line ends, which an address may hold. */
 const CONTROL_IN_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
-/** No more than this: what is a working address, only its mail server knows. */
-const EMAIL = /^[^\s@]+@[^\s@]+$/;
+/** No more than this: RFC 7643 has the form as a wish (section 4.1.2), and clients try with made-up addresses. */
+const EMAIL = /^\S+$/;
+const BASE64 = /^[A-Za-z0-9+/_\s-]*={0,2}\s*$/;
 
 const ONE_LINE: ReadonlySet<string> = new Set(['userName', 'displayName', 'emails.value']);
 
@@ -20,6 +21,7 @@ export function complaintAbout(attribute: Attribute, path: string, text: string)
   if (path === 'emails.value' && !EMAIL.test(text)) {
     return 'is not an e-mail address: correct it, or send none';
   }
+  if (attribute.type === 'binary' && !BASE64.test(text)) return 'is not base64: encode it so, or send none';
   if (path === 'members.type' && text.toLowerCase() !== 'user') {
     return 'has to be User: Secret Server has no groups in groups, so push the people themselves';
   }

@@ -141,7 +141,7 @@ export function instantOf(value: string | null | undefined): string | null {
   const [, day = '', time = '', zone = 'Z'] = parts;
   const instant = new Date(`${day}T${time}${zone.toUpperCase()}`);
   if (Number.isNaN(instant.getTime()) || instant.getUTCFullYear() <= 1) return null;
-  return instant.toISOString().replace('.000Z', 'Z');
+  return instant.toISOString();
 }
 
 function filled(value: string | null | undefined): string | null {

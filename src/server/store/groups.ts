@@ -70,6 +70,7 @@ export function createGroups(db: Db, lists: Lists, now: () => number) {
     `INSERT INTO groups (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})
      ON CONFLICT (id) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`,
   );
+  const asCreated = db.prepare('UPDATE groups SET modified_at = created_at WHERE id = ?');
   const remove = db.prepare('DELETE FROM groups WHERE id = ?');
   const removeMembers = db.prepare('DELETE FROM members WHERE group_id = ?');
   const listedMembers = db
@@ -103,6 +104,8 @@ export function createGroups(db: Db, lists: Lists, now: () => number) {
       if (wasListed.get(row.id) !== row.listed) lists.changed('Group');
       put.run(row);
     },
+    /** Nothing has changed since it was made: both dates are one (RFC 7643 section 3.1). */
+    asCreated: (id: number): void => void asCreated.run(id),
     listedIds: (): Set<number> => new Set(listedIds.all()),
     byName: (nameKey: string): GroupRow[] => byName.all(nameKey),
     remove(id: number): void {

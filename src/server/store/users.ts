@@ -81,6 +81,7 @@ export function createUsers(db: Db, lists: Lists, now: () => number) {
   );
   const remove = db.prepare('DELETE FROM users WHERE id = ?');
   const listedIds = db.prepare<[], number>('SELECT id FROM users WHERE listed = 1 ORDER BY id').pluck();
+  const asCreated = db.prepare('UPDATE users SET modified_at = created_at WHERE id = ?');
   const countEnabled = db
     .prepare<[], number>('SELECT count(*) FROM users WHERE enabled = 1 AND listed = 1')
     .pluck();
@@ -120,6 +121,8 @@ export function createUsers(db: Db, lists: Lists, now: () => number) {
     },
     listedIds: (): number[] => listedIds.all(),
     /** Those that clients see as active. */
+    /** Nothing has changed since it was made: both dates are one (RFC 7643 section 3.1). */
+    asCreated: (id: number): void => void asCreated.run(id),
     countEnabled: (): number => countEnabled.get() ?? 0,
     /** Brings `groups` of these users up to date after memberships or group names changed. */
     renderGroups: (userIds: Iterable<number>): void =>
