@@ -1,11 +1,11 @@
-import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { createRoot } from 'react-dom/client';
+import { openLink } from './api/bridge.ts';
+import { createLive } from './api/live.ts';
+import { App } from './app.tsx';
+import './page.css';
 
 const root = document.getElementById('root');
 if (root) {
-  createRoot(root).render(
-    <FluentProvider theme={webLightTheme}>
-      <h1>SCIM Tray</h1>
-    </FluentProvider>,
-  );
+  const link = openLink(window);
+  createRoot(root).render(<App host={{ link, live: createLive(link) }} />);
 }

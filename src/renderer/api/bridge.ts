@@ -1,0 +1,36 @@
+import type { EventName, Events } from '../../main/ipc/contract.ts';
+import type { Envelope } from '../../main/ipc/problem.ts';
+import type { Bridge } from '../../main/ipc/shell.ts';
+import type { Answer, PageCall } from './page-calls.ts';
+import { httpLink } from './http-link.ts';
+
+/** How the page reaches the host: one shape for the desktop's window and for a browser. */
+export interface Link {
+  /** Never rejects. */
+  readonly call: <N extends PageCall>(name: N, argument: unknown) => Promise<Envelope<Answer<N>>>;
+  /** @returns ends listening. */
+  readonly on: <N extends EventName>(event: N, listener: (value: Events[N]) => void) => () => void;
+  /** Told whether the host is lost, when that changes. @returns ends listening. */
+  readonly onLost: (listener: (lost: boolean) => void) => () => void;
+  /** null in a browser. */
+  readonly shell: Bridge['shell'] | null;
+}
+
+declare global {
+  interface Window {
+    /** Put there by the preload; a browser has none. */
+    readonly scimTray?: Bridge;
+  }
+}
+
+/** The way to the host that this window has. */
+export function openLink(window: Window): Link {
+  const bridge = window.scimTray;
+  if (!bridge) return httpLink(window);
+  return {
+    call: bridge.call as Link['call'], // the same calls under the same names
+    on: bridge.on,
+    onLost: () => () => {},
+    shell: bridge.shell,
+  };
+}

@@ -1,0 +1,26 @@
+import type { ActivityCalls } from '../../main/ipc/activity.ts';
+import type { Calls, ConnectionView, ConnectResult } from '../../main/ipc/contract.ts';
+import type { JobCalls } from '../../main/ipc/jobs.ts';
+import type { PeopleCalls } from '../../main/ipc/people.ts';
+import type { SettingsCalls } from '../../main/ipc/settings.ts';
+
+/** Every call that the page makes. */
+export type PageCalls = Calls &
+  ActivityCalls &
+  JobCalls &
+  PeopleCalls &
+  SettingsCalls & {
+    'secretServer.get': () => Promise<ConnectionView | null>;
+    'secretServer.reach': (request: {
+      readonly url: string;
+      readonly ca?: string | undefined;
+    }) => Promise<ConnectResult>;
+  };
+
+export type PageCall = keyof PageCalls;
+
+/** What a call takes; undefined for a call that takes nothing. */
+export type Asked<N extends PageCall> = Parameters<PageCalls[N]> extends [infer A] ? A : undefined;
+
+/** What a call answers. */
+export type Answer<N extends PageCall> = Awaited<ReturnType<PageCalls[N]>>;

@@ -1,0 +1,57 @@
+import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { useEffect, useRef, type ReactElement } from 'react';
+import { useHost } from '../api/host.ts';
+import { StateIcon } from '../parts/state-icon.tsx';
+import { text } from '../text.ts';
+
+const useStyles = makeStyles({
+  whole: {
+    display: 'grid',
+    alignContent: 'center',
+    justifyItems: 'center',
+    textAlign: 'center',
+    rowGap: tokens.spacingVerticalL,
+    boxSizing: 'border-box',
+    minHeight: '100%',
+    padding: '32px 16px',
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase600,
+    lineHeight: tokens.lineHeightBase600,
+    outlineStyle: 'none',
+  },
+  words: { maxWidth: '32rem' },
+  buttons: { display: 'flex', flexWrap: 'wrap', justifyContent: 'center', gap: tokens.spacingHorizontalS },
+});
+
+/** The host is gone: what that means, and the way back. It closes by itself when the host answers again. */
+export function Lost(): ReactElement {
+  const styles = useStyles();
+  const { link } = useHost();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const { shell } = link;
+  return (
+    <main className={styles.whole} role="alert">
+      <StateIcon state="Blocked" size={40} />
+      <h1 ref={heading} tabIndex={-1} className={styles.title}>
+        {text.lost.title}
+      </h1>
+      <Text className={styles.words}>{shell ? text.lost.here : text.lost.browser}</Text>
+      {shell ? (
+        <div className={styles.buttons}>
+          <Button appearance="primary" onClick={() => void shell.call('app.restart', {})}>
+            {text.lost.restart}
+          </Button>
+          <Button onClick={() => void shell.call('folder.open', { folder: 'logs' })}>
+            {text.lost.openLogs}
+          </Button>
+        </div>
+      ) : (
+        <Spinner size="tiny" label={text.lost.trying} />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,189 @@
+import {
+  Checkbox,
+  makeStyles,
+  mergeClasses,
+  Table,
+  TableBody,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  tokens,
+} from '@fluentui/react-components';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { DataRow } from './data-row.tsx';
+import { useRovingRow } from './use-roving-row.ts';
+
+export interface Column<R> {
+  readonly id: string;
+  readonly name: string;
+  /** CSS width; absent: a share of what is left. */
+  readonly width?: string;
+  readonly cell: (row: R) => ReactNode;
+  /** Left out where the table is narrow. */
+  readonly wideOnly?: boolean;
+}
+
+/** Rows that can be chosen. */
+export interface Ticks<R> {
+  /** null: this one cannot be ticked. */
+  readonly of: (row: R) => boolean | null;
+  readonly onTick: (row: R, ticked: boolean) => void;
+  readonly all: {
+    readonly ticked: boolean | 'mixed';
+    readonly label: string;
+    readonly onTick: (ticked: boolean) => void;
+  } | null;
+}
+
+export interface DataTableProps<R> {
+  readonly caption: string;
+  readonly columns: readonly Column<R>[];
+  readonly rows: readonly R[];
+  /** Rows that there are in all; null: not known. */
+  readonly total: number | null;
+  readonly idOf: (row: R) => number;
+  /** The row whose details are open. */
+  readonly openId: number | null;
+  readonly onOpen: (row: R) => void;
+  /** The end of what is loaded came into view. */
+  readonly onEnd: () => void;
+  readonly ticks?: Ticks<R> | undefined;
+}
+
+/** Of a row, in rem: grows with the size of text. */
+const rowRem = 2.75;
+
+const useStyles = makeStyles({
+  scroll: {
+    flexGrow: 1,
+    minHeight: '12rem',
+    overflow: 'auto',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    containerType: 'inline-size',
+  },
+  head: { position: 'sticky', top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground2 },
+  headCell: { fontWeight: tokens.fontWeightSemibold, '& > button, & > div': { fontWeight: 'inherit' } },
+  tick: { width: '44px' },
+  wideOnly: { '@container (max-width: 620px)': { display: 'none' } },
+  // Out of the flow it would count as the first row, whose widths the columns take.
+  caption: { height: 0, lineHeight: 0, overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
+  space: { border: 0, padding: 0 },
+});
+
+/** Any number of rows: only those in view are in the page. Arrows move, Enter opens, Space ticks. */
+export function DataTable<R>(props: DataTableProps<R>): ReactElement {
+  const { caption, columns, rows, total, idOf, openId, onOpen, onEnd, ticks } = props;
+  const styles = useStyles();
+  const scroll = useRef<HTMLDivElement>(null);
+  // It is never handed on to a part that is remembered.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowRem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+    getItemKey: (index) => {
+      const row = rows[index];
+      return row === undefined ? index : idOf(row);
+    },
+    overscan: 8,
+    scrollPaddingStart: 48,
+    scrollPaddingEnd: 48,
+  });
+  const cells = columns.length + (ticks ? 1 : 0);
+  const items = virtualizer.getVirtualItems();
+  const first = items[0];
+  const last = items.at(-1);
+  const roving = useRovingRow(rows.length, scroll, (index) => virtualizer.scrollToIndex(index));
+
+  const endInView = last !== undefined && last.index >= rows.length - 20;
+  useEffect(() => {
+    if (endInView) onEnd();
+  }, [endInView, rows.length, onEnd]);
+
+  function onKey(event: KeyboardEvent<HTMLDivElement>): void {
+    const row = rows[roving.active];
+    if (event.key === ' ' && ticks && row !== undefined && isRowButton(event.target)) {
+      const ticked = ticks.of(row);
+      if (ticked !== null) ticks.onTick(row, !ticked);
+      event.preventDefault();
+    } else if (event.key.toLowerCase() === 'a' && event.ctrlKey && ticks?.all) {
+      ticks.all.onTick(ticks.all.ticked !== true);
+      event.preventDefault();
+    } else {
+      roving.onKey(event);
+    }
+  }
+
+  return (
+    // Keys come from the rows' own buttons; the box only hears them.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div ref={scroll} className={styles.scroll} onKeyDown={onKey}>
+      <Table aria-rowcount={(total ?? rows.length) + 1}>
+        <caption className={styles.caption}>{caption}</caption>
+        <TableHeader className={styles.head}>
+          <TableRow aria-rowindex={1}>
+            {ticks ? (
+              <TableHeaderCell className={styles.tick}>
+                {ticks.all ? (
+                  <Checkbox
+                    aria-label={ticks.all.label}
+                    checked={ticks.all.ticked}
+                    onChange={(_, { checked }) => ticks.all?.onTick(checked === true)}
+                  />
+                ) : null}
+              </TableHeaderCell>
+            ) : null}
+            {columns.map(({ id, name, width, wideOnly }) => (
+              <TableHeaderCell
+                key={id}
+                className={mergeClasses(styles.headCell, wideOnly && styles.wideOnly)}
+                {...(width === undefined ? {} : { style: { width } })}
+              >
+                {name}
+              </TableHeaderCell>
+            ))}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {first && first.start > 0 ? <Space height={first.start} columns={cells} /> : null}
+          {items.map(({ index, key }) => {
+            const row = rows[index];
+            return row === undefined ? null : (
+              <DataRow
+                key={key}
+                row={row}
+                index={index}
+                columns={columns}
+                isActive={index === roving.active}
+                isOpen={idOf(row) === openId}
+                onOpen={onOpen}
+                onFocus={roving.onFocus}
+                ticks={ticks}
+              />
+            );
+          })}
+          {last && last.end < virtualizer.getTotalSize() ? (
+            <Space height={virtualizer.getTotalSize() - last.end} columns={cells} />
+          ) : null}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}
+
+function isRowButton(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.dataset['open'] !== undefined;
+}
+
+/** Stands for the rows that are not in view. */
+function Space({ height, columns }: { readonly height: number; readonly columns: number }): ReactElement {
+  const styles = useStyles();
+  return (
+    <tr aria-hidden="true">
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label */}
+      <td colSpan={columns} className={styles.space} style={{ height }} />
+    </tr>
+  );
+}

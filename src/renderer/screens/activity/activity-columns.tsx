@@ -1,0 +1,45 @@
+import type { ActivityRow } from '../../../main/ipc/activity.ts';
+import { duration } from '../../format.ts';
+import type { Column } from '../../parts/data-table.tsx';
+import { ResultBadge } from '../../parts/result-badge.tsx';
+import { Time } from '../../parts/time.tsx';
+import { text } from '../../text.ts';
+
+/** Who asked, by the name that an admin knows. */
+export function sourceOf({ source, endpoint }: Pick<ActivityRow, 'source' | 'endpoint'>): string {
+  return endpoint ?? text.activity.sources[source];
+}
+
+/** Who or what it is about; a whole run is about itself. */
+export function whoOf({ name, signInName, sentence }: ActivityRow): string {
+  return name ?? signInName ?? sentence;
+}
+
+export const activityColumns: readonly Column<ActivityRow>[] = [
+  {
+    id: 'who',
+    name: text.activity.columns.who,
+    cell: (row) => whoOf(row),
+  },
+  { id: 'action', name: text.activity.columns.action, width: '136px', cell: ({ action }) => action },
+  {
+    id: 'result',
+    name: text.activity.columns.result,
+    width: '120px',
+    cell: ({ result }) => <ResultBadge result={result} />,
+  },
+  { id: 'from', name: text.activity.columns.from, width: '104px', wideOnly: true, cell: sourceOf },
+  {
+    id: 'time',
+    name: text.activity.columns.time,
+    width: '128px',
+    cell: ({ at }) => <Time at={at} as="moment" />,
+  },
+  {
+    id: 'took',
+    name: text.activity.columns.took,
+    width: '80px',
+    wideOnly: true,
+    cell: ({ tookMs }) => (tookMs === null ? '–' : duration(tookMs)),
+  },
+];

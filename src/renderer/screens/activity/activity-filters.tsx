@@ -1,0 +1,80 @@
+import { Button, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
+import type { ReactElement } from 'react';
+import { useTyped } from '../../parts/use-typed.ts';
+import { changeParams } from '../../navigate.ts';
+import { text } from '../../text.ts';
+import { actions, isFiltered, results, sources, spans } from './filter.ts';
+
+const useStyles = makeStyles({
+  bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
+  search: { flexGrow: 1, flexBasis: '160px', minWidth: '160px', maxWidth: '320px' },
+});
+
+/** Kept in the address, so that they survive a reload. */
+export function ActivityFilters({ params }: { readonly params: URLSearchParams }): ReactElement {
+  const styles = useStyles();
+  const [typed, setTyped] = useTyped(params.get('text') ?? '', (words) => changeParams({ text: words }));
+  const select = (
+    name: string,
+    all: string,
+    options: readonly { readonly value: string; readonly label: string }[],
+  ) => (
+    <Select
+      aria-label={all}
+      value={params.get(name) ?? ''}
+      onChange={(_, { value }) => changeParams({ [name]: value, open: undefined })}
+    >
+      <option value="">{all}</option>
+      {options.map(({ value, label }) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </Select>
+  );
+  const same = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
+  return (
+    <search className={styles.bar} aria-label={text.activity.filters}>
+      <div data-search="" className={styles.search}>
+        <SearchBox
+          style={{ width: '100%' }}
+          placeholder={text.activity.search}
+          aria-label={text.activity.search}
+          value={typed}
+          onChange={(_, { value }) => setTyped(value)}
+        />
+      </div>
+      {select('results', text.activity.allResults, same(results))}
+      {select('actions', text.activity.allActions, same(actions))}
+      {select(
+        'sources',
+        text.activity.allSources,
+        sources.map((value) => ({ value, label: text.activity.sources[value] })),
+      )}
+      {select(
+        'when',
+        text.activity.anyTime,
+        spans.map((value) => ({ value, label: text.activity.spans[value] })),
+      )}
+      {isFiltered(params) ? (
+        <Button
+          appearance="subtle"
+          onClick={() => {
+            setTyped('');
+            changeParams({
+              results: undefined,
+              actions: undefined,
+              sources: undefined,
+              when: undefined,
+              text: undefined,
+              resource: undefined,
+              type: undefined,
+            });
+          }}
+        >
+          {text.common.clearFilters}
+        </Button>
+      ) : null}
+    </search>
+  );
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import type { PlanKind, PlanRow, PlanView } from '../../../main/ipc/jobs.ts';
+import type { ProblemView } from '../../../main/ipc/problem.ts';
+import { useCall } from '../../api/host.ts';
+import type { Ticks } from '../../parts/data-table.tsx';
+import { text } from '../../text.ts';
+
+interface TicksOf {
+  readonly plan: PlanView;
+  readonly kind: PlanKind | undefined;
+  /** Those that are loaded. */
+  readonly rows: readonly PlanRow[];
+  readonly patch: (change: (row: PlanRow) => PlanRow) => void;
+}
+
+/** Single rows, or a whole kind, also where it is not loaded. Without a kind: all that are shown. */
+export function useTicks({ kind, rows, patch }: TicksOf): {
+  readonly ticks: Ticks<PlanRow>;
+  readonly problem: ProblemView | null;
+} {
+  const call = useCall();
+  const [problem, setProblem] = useState<ProblemView | null>(null);
+  const can = rows.filter(({ ticked }) => ticked !== null);
+  const on = can.filter(({ ticked }) => ticked === true).length;
+
+  function mark(wanted: ReadonlySet<number> | 'all', ticked: boolean): void {
+    patch((row) =>
+      row.ticked !== null && (wanted === 'all' || wanted.has(row.id)) ? { ...row, ticked } : row,
+    );
+  }
+  async function send(
+    request: { readonly ids: readonly number[] } | { readonly kind: PlanKind },
+    ticked: boolean,
+  ): Promise<void> {
+    const answer = await call('plan.tick', { ...request, ticked });
+    setProblem(answer.ok ? null : answer.error);
+    if (!answer.ok) mark('ids' in request ? new Set(request.ids) : 'all', !ticked);
+  }
+  return {
+    problem,
+    ticks: {
+      of: ({ ticked }) => ticked,
+      onTick(row, ticked) {
+        mark(new Set([row.id]), ticked);
+        void send({ ids: [row.id] }, ticked);
+      },
+      all:
+        can.length === 0
+          ? null
+          : {
+              label: kind === undefined ? text.jobs.tickShown : text.jobs.tickKind(text.jobs.kindNames[kind]),
+              ticked: on === 0 ? false : on === can.length ? true : 'mixed',
+              onTick(ticked) {
+                mark('all', ticked);
+                void send(kind === undefined ? { ids: can.map(({ id }) => id) } : { kind }, ticked);
+              },
+            },
+    },
+  };
+}
