@@ -28,25 +28,36 @@ test('only a row that waits is gone on with, and only by its endpoint', () => {
   expect(activity.waiting(1, 'User update 7')).toBeUndefined();
 });
 
-test('an id is never used again', () => {
+test('an id is never used again: the newest row stays', () => {
   const { db, activity } = openActivity();
+  activity.add(entry());
   const id = activity.add(entry());
-  createActivityRetention(db).rows(noon + day, 100);
-  expect(activity.newest()).toBe(0);
+  expect(createActivityRetention(db).rows(noon + day, 100)).toBe(1);
+  expect(activity.newest()).toBe(id);
   expect(activity.add(entry())).toBe(id + 1);
 });
 
 describe('counts', () => {
-  test('follow the rows, by quarters of an hour', () => {
+  test.each([
+    ['before they are counted', []],
+    ['once they are counted', ['end']],
+    ['counted again and again', ['begin', 'middle', 'end']],
+  ])('follow the rows, by quarters of an hour, %s', (_, when) => {
     const { db, activity } = openActivity();
     const counts = createActivityCounts(db);
+    const count = (moment: string): void => {
+      if (when.includes(moment)) counts.countRows();
+    };
     const quarter = 15 * 60_000;
     activity.add(entry({ at: noon - 1 }));
+    count('begin');
     activity.add(entry({ at: noon }));
     const waiting = activity.add(entry({ at: noon + quarter - 1, result: 'Waiting' }));
+    count('middle');
     activity.add(entry({ at: noon + quarter, source: 'You', action: 'Pause' }));
     activity.set(waiting, entry({ result: 'Done' }));
-    expect(counts.since(noon).filter(({ count }) => count > 0)).toEqual([
+    count('end');
+    expect(counts.since(noon)).toEqual([
       { at: noon, name: 'Client Done', count: 2 },
       { at: noon + quarter, name: 'You Done', count: 1 },
     ]);
@@ -153,7 +164,11 @@ describe('old rows', () => {
     const { db, activity } = openActivity();
     activity.add(entry({ at: noon }));
     activity.add(entry({ at: noon + day }));
+    const counts = createActivityCounts(db);
+    counts.countRows();
     createActivityRetention(db).counts(noon + day);
-    expect(createActivityCounts(db).since(0)).toMatchObject([{ at: noon + day }]);
+    expect(counts.since(1)).toMatchObject([{ at: noon + day }]);
+    counts.countRows();
+    expect(counts.since(1)).toMatchObject([{ at: noon + day }]);
   });
 });

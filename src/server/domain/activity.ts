@@ -2,8 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SecretServerCall, Source } from '../../main/ipc/activity.ts';
 import { startOfDay } from '../local-time.ts';
 import type { ScimError } from '../scim/errors.ts';
-import type { ActivityRecord, NewActivity } from '../store/activity.ts';
+import type { ActivityRecord, NewActivity, Subject } from '../store/activity.ts';
 import type { Closing, Intent, NewIntent } from '../store/intents.ts';
+import type { ResourceType } from '../store/links.ts';
 import type { Store } from '../store/store.ts';
 import { rowOfEntry, type ActivityEntry } from './activity-entry.ts';
 import { changeOfIntent, goOnWith, learn, nameAfter, remember, rowOf, takeOutcome } from './activity-row.ts';
@@ -147,6 +148,13 @@ export function createActivityLog(deps: ActivityDeps) {
     leftOut(why: string): void {
       const change = running.getStore();
       if (change) change.leftOut = why;
+    },
+    /** A resource was looked at: its name is that of the change under way, if it is about this one. */
+    met(type: ResourceType, id: number, { name, signInName }: Pick<Subject, 'name' | 'signInName'>): void {
+      const change = running.getStore();
+      if (change?.resourceId !== id || change.type !== type || change.name !== null) return;
+      change.name = name;
+      change.signInName = signInName;
     },
     /** One call of Secret Server has ended. */
     called({ method, path, status, ms }: SecretServerCall): void {

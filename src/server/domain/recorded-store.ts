@@ -4,10 +4,10 @@ import { takeSnapshot } from './snapshot.ts';
 
 /**
  * The same store, where no change can be forgotten by Activity: it hears of every intent that opens and closes, in the
- * transaction that does it, and of every member who moves.
+ * transaction that does it, of every member who moves, and of how the resource is called.
  */
 export function recordedStore(store: Store, activity: Activity): Store {
-  const { intents, groups } = store;
+  const { intents, users, groups } = store;
   return {
     ...store,
     intents: {
@@ -40,8 +40,21 @@ export function recordedStore(store: Store, activity: Activity): Store {
         store.activity.unheard(requestId);
       },
     },
+    users: {
+      ...users,
+      get(id) {
+        const row = users.get(id);
+        if (row) activity.met('User', id, { name: row.display_name, signInName: row.user_name });
+        return row;
+      },
+    },
     groups: {
       ...groups,
+      get(id) {
+        const row = groups.get(id);
+        if (row) activity.met('Group', id, { name: row.display_name, signInName: null });
+        return row;
+      },
       changeMembers(id, added, removed) {
         groups.changeMembers(id, added, removed);
         activity.moved(id, { added: added.length, removed: removed.length });

@@ -1,9 +1,9 @@
 import { describeFault } from '../log.ts';
-import { randomUUID } from 'node:crypto';
 import { ScimError } from '../scim/errors.ts';
 import type { ScimContext, HttpDeps, ScimMiddleware } from './context.ts';
 import { sendJson } from './answers.ts';
 import { asScimError, noteFault } from './faults.ts';
+import { requestId } from './request-id.ts';
 
 /**
  * The outermost middleware: gives every request an id and a log line, and turns whatever was thrown into a SCIM
@@ -12,7 +12,7 @@ import { asScimError, noteFault } from './faults.ts';
 export function scimEdge({ log, domain }: HttpDeps): ScimMiddleware {
   return async (ctx, next) => {
     const started = performance.now();
-    ctx.state.requestId = randomUUID();
+    ctx.state.requestId = requestId(Date.now());
     ctx.state.base = ''; // until a mount has taken the request
     ctx.set('X-Request-Id', ctx.state.requestId);
     const noteUnheard = (): void => {

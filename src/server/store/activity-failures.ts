@@ -42,6 +42,7 @@ export function createActivityFailures(db: Db) {
     count: (): number => count.get() ?? 0,
     /** What failed of the same resource, or of the same action where there is no resource, is dealt with. */
     settledBy(success: Success): void {
+      if (count.get() === 0) return;
       if (success.type === null) ofAction.run(success.action);
       else ofResource.run({ ...success, decidesAccess: Number(decidesAccess.has(success.action)) });
     },

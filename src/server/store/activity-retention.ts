@@ -3,9 +3,10 @@ import type { Db } from './database.ts';
 /** Removes old rows, a slice at a time: nobody waits long behind one. */
 export function createActivityRetention(db: Db) {
   const rows = db.prepare(
-    'DELETE FROM activity WHERE id < (SELECT min(id) FROM activity) + :limit AND at < :before',
+    `DELETE FROM activity WHERE id < (SELECT min(id) FROM activity) + :limit
+       AND id < (SELECT max(id) FROM activity) AND at < :before`,
   );
-  const counts = db.prepare('DELETE FROM activity_counts WHERE quarter < ? / 900000');
+  const counts = db.prepare('DELETE FROM activity_counts WHERE quarter > 0 AND quarter < ? / 900000');
   const end = db
     .prepare<[number, number], number | null>(
       'SELECT max(id) FROM (SELECT id FROM activity_subjects WHERE id > ? ORDER BY id LIMIT ?)',
@@ -16,7 +17,10 @@ export function createActivityRetention(db: Db) {
        AND NOT EXISTS (SELECT 1 FROM activity a WHERE a.subject_id = activity_subjects.id)`,
   );
   return {
-    /** Looks at so many of the oldest rows. @returns how many of them were older than `before` and went. */
+    /**
+     * Looks at so many of the oldest rows; the newest of all stays.
+     * @returns how many of them were older than `before` and went.
+     */
     rows: (before: number, limit: number): number => rows.run({ before, limit }).changes,
     counts: (before: number): void => void counts.run(before),
     /**

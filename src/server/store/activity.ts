@@ -76,10 +76,11 @@ export function createActivity(db: Db) {
       .map(([column, name]) => `${column} = :${name}`)
       .join(', ')}, dealt_with = 0 WHERE id = :id`,
   );
+  // A parameter behind = in a join stands behind a plus: SQLite otherwise prepares the statement anew for each value.
   const from = `SELECT ${activityColumns} FROM activity a LEFT JOIN activity_subjects s ON s.id = a.subject_id`;
-  const get = db.prepare<[number], ActivityRecord>(`${from} WHERE a.id = ?`);
+  const get = db.prepare<[number], ActivityRecord>(`${from} WHERE a.id = +?`);
   const waiting = db.prepare<[number, string], ActivityRecord>(
-    `${from} WHERE a.endpoint_id = ? AND a.retry_key = ? AND a.result = 'Waiting' ORDER BY a.id DESC LIMIT 1`,
+    `${from} WHERE a.endpoint_id = +? AND a.retry_key = +? AND a.result = 'Waiting' ORDER BY a.id DESC LIMIT 1`,
   );
   const subjectId = db
     .prepare<[string, number, string, string], number>(

@@ -180,10 +180,10 @@ export const migrations: readonly string[] = [
     UNIQUE (resource_type, resource_id, name, sign_in_name)
   ) STRICT;
 
-  -- One row for every change, whoever asked. retry_key tells which row a retry goes on with; details is JSON.
-  -- AUTOINCREMENT: the id is what lists are paged by, also after old rows went.
+  -- One row for every change, whoever asked. retry_key tells which row a retry goes on with; details is JSON. Lists are
+  -- paged by the id: the newest row is never removed, so that none is used twice.
   CREATE TABLE activity (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
     source TEXT NOT NULL,
     endpoint_id INTEGER,
@@ -209,18 +209,18 @@ export const migrations: readonly string[] = [
   CREATE INDEX activity_failed ON activity (id) WHERE result = 'Failed' AND dealt_with = 0;
 
   -- Counts by the quarter of an hour, as time zones are whole quarters apart: changes as 'Client Done', reads as
-  -- 'reads', calls of Secret Server by what they took at most, as 'ms 100'.
+  -- 'reads', calls of Secret Server by what they took at most, as 'ms 100'. Rows are counted some time after they were
+  -- written: those up to the id that stands as 'counted' in quarter 0.
   CREATE TABLE activity_counts (
     quarter INTEGER NOT NULL,
     name TEXT NOT NULL,
     count INTEGER NOT NULL,
     PRIMARY KEY (quarter, name)
   ) STRICT, WITHOUT ROWID;
-  CREATE TRIGGER activity_counted AFTER INSERT ON activity BEGIN
-    INSERT INTO activity_counts VALUES (NEW.at / 900000, NEW.source || ' ' || NEW.result, 1)
-      ON CONFLICT DO UPDATE SET count = count + 1;
-  END;
-  CREATE TRIGGER activity_recounted AFTER UPDATE OF result ON activity WHEN OLD.result <> NEW.result BEGIN
+  INSERT INTO activity_counts VALUES (0, 'counted', 0);
+  CREATE TRIGGER activity_recounted AFTER UPDATE OF result ON activity
+    WHEN OLD.result <> NEW.result AND OLD.id <= (SELECT count FROM activity_counts WHERE quarter = 0)
+  BEGIN
     UPDATE activity_counts SET count = count - 1
       WHERE quarter = OLD.at / 900000 AND name = OLD.source || ' ' || OLD.result;
     INSERT INTO activity_counts VALUES (NEW.at / 900000, NEW.source || ' ' || NEW.result, 1)
