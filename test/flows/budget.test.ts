@@ -56,3 +56,47 @@ test('a slow deactivation goes on, and the retry finds it done', async () => {
     .poll(async () => (await okta.send('PATCH', path, off)).status, { timeout: 5_000, interval: 200 })
     .toBe(200);
 });
+
+test('a bulk request is answered when the time is up: what is under way goes on, what has not begun waits', async () => {
+  slow('POST', /^\/v1\/users$/);
+  const bulk = {
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+    Operations: ['one', 'two'].map((name) => ({
+      method: 'POST',
+      path: '/Users',
+      bulkId: name,
+      data: {
+        schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+        userName: `${name}.bulk@example.com`,
+        externalId: name,
+      },
+    })),
+  };
+  interface Result {
+    readonly status: string;
+    readonly response?: { readonly detail: string };
+  }
+  const send = async (): Promise<readonly Result[]> => {
+    const { status, body } = await okta.send('POST', '/Bulk', bulk);
+    expect(status).toBe(200);
+    return (body as { readonly Operations: readonly Result[] }).Operations;
+  };
+  const first = await send();
+  expect(first.map(({ status, response }) => [status, response?.detail])).toEqual([
+    ['429', expect.stringContaining('has not confirmed the change yet')],
+    ['429', expect.stringContaining('has not begun')],
+  ]);
+  await expect.poll(() => creates().length && stage.sandbox.userByName('one.bulk@example.com')).toBeTruthy();
+  expect(stage.sandbox.userByName('two.bulk@example.com')).toBeUndefined();
+  stage.sandbox.clearFaults();
+  const heard: [string[], string[]] = [[], []];
+  const again = async (): Promise<boolean> => {
+    for (const [index, { status }] of (await send()).entries()) heard[index]?.push(status);
+    return heard.every((statuses) => statuses.includes('409'));
+  };
+  await expect.poll(again, { timeout: 5_000, interval: 200 }).toBe(true);
+  // Each hears 201 once; the first may have to wait for the answer of Secret Server that is still on its way.
+  for (const statuses of heard)
+    expect(statuses.filter((one) => one !== '429').slice(0, 2)).toEqual(['201', '409']);
+  expect(creates()).toHaveLength(2);
+});

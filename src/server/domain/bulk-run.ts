@@ -2,7 +2,6 @@ import type { BulkMessage, BulkOperation } from '../scim/bulk-message.ts';
 import { labelsOf } from '../scim/bulk-message.ts';
 import { referenceIn } from '../scim/bulk-references.ts';
 import type { ScimError } from '../scim/errors.ts';
-import type { ResourceType } from '../store/links.ts';
 import type { ChangeStart } from './change-record.ts';
 import type { Caller, Deps } from './context.ts';
 import { parseId } from './ids.ts';
@@ -13,17 +12,22 @@ export interface BulkRequest {
   readonly message: BulkMessage;
   /** What the client calls us, without a trailing slash. */
   readonly base: string;
-  /** Milliseconds. */
-  readonly monotonic: () => number;
-  /** Carries out one operation behind its row of Activity. */
+  /** Whether the client's patience is used up (D4). */
+  readonly isTimeUp: () => boolean;
+  /**
+   * Carries out one operation behind its row of Activity.
+   * @throws ScimError 429 when the time is up first, and the work goes on; else what the work throws
+   */
   readonly record: <T>(
-    type: ResourceType,
-    about: Pick<ChangeStart, 'method' | 'id'>,
+    about: OperationStart,
     work: (sent: (body: unknown) => void) => Promise<T>,
   ) => Promise<T>;
   /** Makes a SCIM error of any fault: it ends one operation and not the others. */
   readonly asRefusal: (thrown: unknown) => ScimError;
 }
+
+/** What is known of an operation when it begins. Each has a request id of its own: one may be heard, another not. */
+export type OperationStart = Pick<ChangeStart, 'type' | 'method' | 'id'> & { readonly requestId: string };
 
 /** The outcome of one operation (RFC 7644 section 3.7.3). */
 export interface BulkResult {
@@ -41,17 +45,19 @@ export interface Step {
   readonly operation: BulkOperation;
 }
 
-/** A resource that was made, and attributes that refer to one that is made after it. */
+/** Attributes that refer to a resource that is made after the one that has them. */
+export type Later = Readonly<Record<string, unknown>>;
+
+/** A resource that was made without these attributes. */
 interface Unfinished extends Step {
   readonly id: number;
-  readonly later: Readonly<Record<string, unknown>>;
+  readonly later: Later;
 }
 
 /** A bulk request while it is carried out. */
 export interface Run extends BulkRequest {
   readonly deps: Deps;
   readonly caller: Caller;
-  readonly startedAt: number;
   /** Which operation makes what a bulkId names: the first POST with it. */
   readonly makers: ReadonlyMap<string, number>;
   readonly begun: Set<number>;
@@ -66,7 +72,6 @@ export function beginRun(deps: Deps, caller: Caller, request: BulkRequest): Run 
     ...request,
     deps,
     caller,
-    startedAt: request.monotonic(),
     makers: findMakers(request.message.operations),
     begun: new Set(),
     ids: new Map(),
@@ -84,6 +89,11 @@ function findMakers(operations: readonly unknown[]): ReadonlyMap<string, number>
     if (isMaker) makers.set(bulkId, index);
   }
   return makers;
+}
+
+/** The request id of one operation: it begins with that of the whole request. */
+export function requestIdOf({ caller }: Run, index: number): string {
+  return `${caller.requestId}/${String(index + 1)}`;
 }
 
 /** Whether so many operations failed that the client wants no more to begin. */

@@ -11,9 +11,11 @@ import {
   locationOf,
   maybeIdOf,
   refuse,
+  requestIdOf,
   settle,
   type BulkRequest,
   type BulkResult,
+  type Later,
   type Run,
   type Step,
 } from './bulk-run.ts';
@@ -21,12 +23,10 @@ import type { Answer, Caller, Deps } from './context.ts';
 import { operations } from './operations.ts';
 import { refusals } from './refusals.ts';
 
-/** Operations that have not begun by then are left to the client: its own patience ends at 60 s (D4). */
-const budgetMs = 45_000;
-
 /**
  * SCIM POST /Bulk (RFC 7644 section 3.7): operations in the order in which they are sent, but each after those that it
  * refers to. Where resources refer to each other, one is made first and gets its references when the other is there.
+ * When the time is up, what is under way goes on by itself, and what has not begun is left to the client (D4).
  * @returns a result for each operation that was looked at, in the order of the request.
  */
 export async function runBulk(
@@ -58,29 +58,32 @@ async function perform(run: Run, index: number): Promise<void> {
       if (maker !== undefined) await perform(run, maker);
     }
     if (isOver(run)) return;
-    await run.record(kind, { method: operation.method, id: maybeIdOf(run, operation) }, async (sent) => {
+    const { method } = operation;
+    const about = { type: kind, method, id: maybeIdOf(run, operation), requestId: requestIdOf(run, index) };
+    const { answer, later } = await run.record(about, async (sent) => {
       sent(operation.data);
-      if (run.monotonic() - run.startedAt > budgetMs) throw refusals.bulkBudget();
-      await carryOut(run, { index, operation });
+      if (run.isTimeUp()) throw refusals.bulkBudget();
+      return carryOut(run, { index, operation });
     });
+    if (method === 'POST' && bulkId !== undefined) run.ids.set(bulkId, String(answer.id));
+    if (later) run.unfinished.push({ index, operation, id: answer.id, later });
+    settle(run, { index, operation }, answer);
   } catch (thrown) {
     refuse(run, index, thrown, location);
   }
 }
 
-async function carryOut(run: Run, step: Step): Promise<void> {
+/** @returns with it what could not be sent yet; undefined: nothing. */
+async function carryOut(run: Run, step: Step): Promise<{ answer: Answer; later: Later | undefined }> {
   const { operation } = step;
   const open = openReferences(run, operation);
   const { now, later } = splitOff(isObject(operation.data) ? operation.data : {}, open);
   const answer = await send(
     run,
-    operation,
+    step,
     replaceReferences(now, (name) => run.ids.get(name)),
   );
-  if (operation.method === 'POST' && operation.bulkId !== undefined)
-    run.ids.set(operation.bulkId, String(answer.id));
-  if (open.size > 0) run.unfinished.push({ ...step, id: answer.id, later });
-  settle(run, step, answer);
+  return { answer, later: open.size > 0 ? later : undefined };
 }
 
 /**
@@ -97,12 +100,12 @@ function openReferences(run: Run, { method, data, target }: BulkOperation): Read
   return new Set(unknown);
 }
 
-async function send(run: Run, operation: BulkOperation, data: unknown): Promise<Answer> {
+async function send(run: Run, { index, operation }: Step, data: unknown): Promise<Answer> {
   const { deps } = run;
   const { method, version } = operation;
   const { create, change, remove } = operations[operation.kind];
   const wants = (held: string): boolean => version === undefined || namesVersion(version, held);
-  const caller = { ...run.caller, precondition: wants };
+  const caller = { ...run.caller, requestId: requestIdOf(run, index), precondition: wants };
   if (method === 'POST') return create(deps, caller, data);
   const id = idOf(run, operation);
   if (method !== 'DELETE') return change(deps, caller, { id, verb: method, body: data });
@@ -118,11 +121,16 @@ async function finish(run: Run): Promise<void> {
       const value = replaceReferences(later, (name) => run.ids.get(name));
       if (referencesOf(value).size > 0) throw refusals.failedBulkId();
       const body = { schemas: [PATCH_URN], Operations: [{ op: 'add', value }] };
-      const answer = await run.record(kind, { method: 'PATCH', id }, () =>
-        operations[kind].change(run.deps, run.caller, { id, verb: 'PATCH', body }),
-      );
+      const requestId = requestIdOf(run, step.index);
+      const answer = await run.record({ type: kind, method: 'PATCH', id, requestId }, async () => {
+        if (run.isTimeUp()) throw refusals.busy();
+        const caller = { ...run.caller, requestId };
+        return operations[kind].change(run.deps, caller, { id, verb: 'PATCH', body });
+      });
       settle(run, step, { ...answer, status: 201 });
     } catch (thrown) {
+      // The client is to send the whole again, and must not hear then that it is there already.
+      if (run.isTimeUp()) run.deps.store.intents.unheard(requestIdOf(run, step.index));
       refuse(run, step.index, thrown, locationOf(run, kind, id));
     }
   }

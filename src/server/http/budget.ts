@@ -1,18 +1,18 @@
 import { refusals } from '../domain/refusals.ts';
 import { describeFault } from '../log.ts';
-import type { HttpDeps, ScimContext } from './context.ts';
+import type { HttpDeps } from './context.ts';
 
 /**
  * Okta closes the socket after 60 s without an answer. Work that takes longer than the budget goes on, the client
  * hears 429, and its retry finds the work done (D4).
+ * @param request the id under which the work opens its intents
  * @throws ScimError 429 when the time is up; else what the work throws
  */
 export async function withinBudget<T>(
-  ctx: ScimContext,
+  request: string,
   { domain, log, budgetMs }: Pick<HttpDeps, 'domain' | 'log' | 'budgetMs'>,
   work: Promise<T>,
 ): Promise<T> {
-  const request = ctx.state.requestId;
   let timer: NodeJS.Timeout | undefined;
   const timeIsUp = new Promise<'late'>((resolve) => {
     timer = setTimeout(resolve, budgetMs, 'late');

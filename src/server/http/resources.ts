@@ -27,7 +27,7 @@ export function resourceRoutes(router: Router<ScimState>, deps: HttpDeps, type: 
       const body = about.method === 'DELETE' ? undefined : await readBody(ctx, bodyLimits[type]);
       sent(body);
       gate.mirror();
-      return withinBudget(ctx, deps, work(body));
+      return withinBudget(ctx.state.requestId, deps, work(body));
     });
   router.get(`/${type}s`, list([type], { domain, gate }));
   router.post(`/${type}s/.search`, search([type], { domain, gate }));

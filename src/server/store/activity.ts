@@ -92,7 +92,9 @@ export function createActivity(db: Db) {
     `INSERT INTO activity_subjects (resource_type, resource_id, name, sign_in_name, key)
      VALUES (?, ?, ?, ?, fold(? || ' ' || ?))`,
   );
-  const unheard = db.prepare('UPDATE activity SET status_sent = NULL WHERE request_id = ?');
+  const unheard = db.prepare(
+    "UPDATE activity SET status_sent = NULL WHERE request_id BETWEEN :request AND :request || '/~'",
+  );
   const replaced = db.prepare(
     `UPDATE activity SET result = 'Skipped', sentence = :sentence
      WHERE id IN (SELECT activity_id FROM intents WHERE id IN (SELECT value FROM json_each(:intents)))
@@ -118,7 +120,7 @@ export function createActivity(db: Db) {
     waiting: (endpointId: number, retryKey: string): ActivityRecord | undefined =>
       waiting.get(endpointId, retryKey),
     /** The connection broke before the answer was out. */
-    unheard: (requestId: string): void => void unheard.run(requestId),
+    unheard: (requestId: string): void => void unheard.run({ request: requestId }),
     /** These intents will not be carried out any more. @param but the row with this retry key goes on by itself */
     skip: (intents: readonly number[], sentence: string, but: string | null): void =>
       void replaced.run({ intents: JSON.stringify(intents), sentence, but }),

@@ -73,7 +73,10 @@ export function createIntents(db: Db, now: () => number) {
   const hear = db.prepare(
     'UPDATE intents SET heard = ?, activity_id = coalesce(?, activity_id) WHERE id = ?',
   );
-  const unheard = db.prepare("UPDATE intents SET heard = NULL WHERE request_id = ? AND state <> 'open'");
+  // What is one operation of a request has that request's id with a slash and more behind it.
+  const unheard = db.prepare(
+    "UPDATE intents SET heard = NULL WHERE request_id BETWEEN :request AND :request || '/~' AND state <> 'open'",
+  );
   const prune = db.prepare("DELETE FROM intents WHERE state <> 'open' AND closed_at < ?");
   const allOpen = db.prepare<[], Intent>("SELECT * FROM intents WHERE state = 'open' ORDER BY id");
   const openById = db.prepare<[number], Intent>("SELECT * FROM intents WHERE id = ? AND state = 'open'");
@@ -135,8 +138,8 @@ export function createIntents(db: Db, now: () => number) {
      */
     supersede: (id: number, { butDeletes = false, ...of }: Superseded): number[] =>
       supersede.all({ ...of, butDeletes: butDeletes ? 1 : 0, id, now: now() }),
-    /** The connection broke before the answer was out. */
-    unheard: (requestId: string): void => void unheard.run(requestId),
+    /** The connection broke before the answer was out. @param requestId of a request, or of one operation of it */
+    unheard: (requestId: string): void => void unheard.run({ request: requestId }),
     /** Forgets what was closed before `at`. */
     prune: (at: number): void => void prune.run(at),
     byId: (id: number): Intent | undefined => byId.get(id),
