@@ -77,9 +77,9 @@ test('a bulk request is answered when the time is up: what is under way goes on,
     readonly response?: { readonly detail: string };
   }
   const send = async (): Promise<readonly Result[]> => {
-    const { status, body } = await okta.send('POST', '/Bulk', bulk);
-    expect(status).toBe(200);
-    return (body as { readonly Operations: readonly Result[] }).Operations;
+    const answer = await okta.send('POST', '/Bulk', bulk);
+    expect(answer.status).toBe(200);
+    return (answer.body as { readonly Operations: readonly Result[] }).Operations;
   };
   const first = await send();
   expect(first.map(({ status, response }) => [status, response?.detail])).toEqual([
