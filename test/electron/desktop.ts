@@ -1,11 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
-import { ensureBuilt } from '../built.ts';
+import { ensureBuilt } from '../../scripts/built.ts';
 import type { record } from './record.mjs';
 
 export type Recorder = ReturnType<typeof record>;
@@ -43,15 +41,6 @@ export const preload = join(import.meta.dirname, '../../dist/preload/preload.cjs
 
 /** The key of the encrypted file that holds the secrets here. */
 export const secretsKey = 'a key for these tests only';
-
-/** The real Electron's program, if somebody has fetched it. Importing `electron` to find out would fetch it. */
-export function electronProgram(): string | undefined {
-  const installed = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-  const pathFile = join(installed, 'path.txt');
-  if (!existsSync(pathFile)) return undefined;
-  const program = join(installed, 'dist', readFileSync(pathFile, 'utf8').trim());
-  return existsSync(program) ? program : undefined;
-}
 
 /** Which of the two a run is about: the real one only where it was asked for, so that no run is it by accident. */
 export const real = process.env['SCIM_TRAY_ELECTRON'] === 'real';

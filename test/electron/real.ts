@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { _electron } from 'playwright-core';
 import { onTestFinished, vi } from 'vitest';
-import { electronProgram, secretsKey, type Desktop, type Launch, type Recorder } from './desktop.ts';
+import { electronProgram } from '../../scripts/electron-program.ts';
+import { secretsKey, type Desktop, type Launch, type Recorder } from './desktop.ts';
 
 const entry = join(import.meta.dirname, 'real-entry.mjs');
 
 /** The built app on real Electron. */
 export async function launchOn({ dataDir, profile, args }: Launch): Promise<Desktop> {
-  const executablePath = electronProgram();
+  const executablePath = electronProgram(join(import.meta.dirname, '../../node_modules/electron'));
   if (executablePath === undefined) {
     throw new Error('the Electron binary is not there: "npm run test:electron" fetches it');
   }

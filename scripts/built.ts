@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { holdLock } from '../scripts/setup/lock.mjs';
+import { holdLock } from './setup/lock.mjs';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -12,7 +12,10 @@ const builder = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vit
 /** Changes with every source file of page, preload and app. */
 function fingerprint(): string {
   const hash = createHash('sha256');
-  for (const path of globSync(['src/**/*', '*.config.ts', 'package-lock.json'], { cwd: root }).toSorted()) {
+  for (const path of globSync(
+    ['src/**/*', '*.config.ts', 'package-lock.json', 'docs/*.md', 'scripts/documents/*'],
+    { cwd: root },
+  ).toSorted()) {
     const { mtimeMs, size } = statSync(join(root, path));
     hash.update(`${path} ${String(mtimeMs)} ${String(size)}\n`);
   }
@@ -27,8 +30,11 @@ function isFresh(print: string): boolean {
   }
 }
 
-/** Builds `dist` if the sources are newer, once for all test files that want it at the same moment. */
-export async function ensureBuilt(): Promise<void> {
+/**
+ * Builds `dist` if the sources are newer, once for all who want it at the same moment.
+ * @param onBuild told when that is so
+ */
+export async function ensureBuilt(onBuild: () => void = () => {}): Promise<void> {
   mkdirSync(dist, { recursive: true });
   if (isFresh(fingerprint())) return;
   await holdLock(
@@ -37,6 +43,7 @@ export async function ensureBuilt(): Promise<void> {
     async () => {
       const print = fingerprint();
       if (isFresh(print)) return;
+      onBuild();
       await build();
       writeFileSync(stamp, print);
     },
@@ -44,7 +51,12 @@ export async function ensureBuilt(): Promise<void> {
 }
 
 async function build(): Promise<void> {
-  const child = spawn(process.execPath, [builder, 'build', '--logLevel', 'warn'], { cwd: root });
+  await run([builder, 'build', '--logLevel', 'warn']);
+  await run([join(root, 'scripts', 'documents.ts')]);
+}
+
+async function run(args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, args, { cwd: root });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
