@@ -15,7 +15,7 @@ import { startSandbox } from './sandbox/sandbox.ts';
 const silent = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 
 /** An importer with a schedule of its own, on a real store and a sandbox. */
-async function scheduled(every: { refreshMs: number; retryMs: number }) {
+async function scheduled(every: { refreshMs: () => number; retryMs: number }) {
   const sandbox = await startSandbox();
   const store = openStore(join(await dataFolder(), 'scim-tray.db'), Date.now);
   const protection = createProtection(store);
@@ -69,14 +69,14 @@ function callerOf({ store }: Deps): Caller {
 }
 
 test('refreshes again when it is time', async () => {
-  const { sandbox, importer, domain } = await scheduled({ refreshMs: 50, retryMs: 50 });
+  const { sandbox, importer, domain } = await scheduled({ refreshMs: () => 50, retryMs: 50 });
   await importer.start();
   const made = sandbox.addUser({ userName: 'by.hand' });
   await expect.poll(() => domain.store.users.get(made.id)?.user_name).toBe('by.hand');
 });
 
 test('tries again by itself after an import that failed', async () => {
-  const { sandbox, importer } = await scheduled({ refreshMs: 60_000, retryMs: 50 });
+  const { sandbox, importer } = await scheduled({ refreshMs: () => 60_000, retryMs: 50 });
   await sandbox.down();
   await importer.start();
   expect(importer.last()).toBeNull();
@@ -87,7 +87,7 @@ test('tries again by itself after an import that failed', async () => {
 });
 
 test('applies a deactivation that waited as soon as Secret Server is back, long before the next refresh', async () => {
-  const { sandbox, domain, importer, imports } = await scheduled({ refreshMs: 60_000, retryMs: 50 });
+  const { sandbox, domain, importer, imports } = await scheduled({ refreshMs: () => 60_000, retryMs: 50 });
   await importer.start();
   const before = imports();
   const id = Number(sandbox.userByName('hana.sato')?.id);
@@ -104,7 +104,7 @@ test('applies a deactivation that waited as soon as Secret Server is back, long 
 });
 
 test('stops in the middle of an import without leaving anything behind', async () => {
-  const { sandbox, importer, domain } = await scheduled({ refreshMs: 60_000, retryMs: 50 });
+  const { sandbox, importer, domain } = await scheduled({ refreshMs: () => 60_000, retryMs: 50 });
   const slow = sandbox.fault({ method: 'GET', path: '/v1/groups', effect: { kind: 'latency', ms: 150 } });
   const first = importer.start();
   await expect.poll(() => slow.hits).toBe(1);

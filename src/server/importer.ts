@@ -11,7 +11,7 @@ import { describeFault, type Log } from './log.ts';
 import { SecretServerError } from './secret-server/model.ts';
 
 /** Milliseconds between two refreshes, and until what failed or was left open is tried again. */
-const usual = { refreshMs: 15 * 60_000, retryMs: 60_000 };
+const usual = { refreshMs: (): number => 15 * 60_000, retryMs: 60_000 };
 
 /** How long it is remembered what clients asked for. */
 const keptMs = 90 * 24 * 60 * 60_000;
@@ -25,7 +25,7 @@ interface ImporterDeps {
   readonly connection: Connection;
   readonly log: Log;
   /** Milliseconds. */
-  readonly every?: { readonly refreshMs: number; readonly retryMs: number };
+  readonly every?: { readonly refreshMs: () => number; readonly retryMs: number };
   readonly monotonic: () => number;
   readonly onProgress: (progress: ImportProgress) => void;
   /** A job reads or applies: a refresh has to wait. */
@@ -104,7 +104,7 @@ export function createImporter({
       problem !== null ||
       connection.problem() !== null ||
       refreshedAt === undefined ||
-      monotonic() - refreshedAt >= refreshMs
+      monotonic() - refreshedAt >= refreshMs()
     );
   }
 
