@@ -9,8 +9,6 @@ import { pauseCalls } from './calls/pause.ts';
 import { protectionCalls } from './calls/protection.ts';
 import { secretServerCalls } from './calls/secret-server.ts';
 import { createConnection } from './connection.ts';
-import { createAppSettings } from './app-settings.ts';
-import { dataFiles } from './config.ts';
 import { takeFolder } from './data-folder.ts';
 import { createActivityLog } from './domain/activity.ts';
 import type { Deps } from './domain/context.ts';
@@ -20,6 +18,7 @@ import { createKeyedLock } from './domain/keyed-lock.ts';
 import { createMirror } from './domain/mirror.ts';
 import { createProtection } from './domain/protection.ts';
 import { recordedStore } from './domain/recorded-store.ts';
+import { refusals } from './domain/refusals.ts';
 import { createWalks } from './domain/walks.ts';
 import { asProblem } from './errors.ts';
 import { createFacts } from './facts.ts';
@@ -29,28 +28,29 @@ import { asScimError } from './http/faults.ts';
 import { createSlowDown } from './slow-down.ts';
 import { importJob } from './import-job.ts';
 import { createImporter, problemOf } from './importer.ts';
-import { openInstall } from './install.ts';
 import { createJobs } from './jobs.ts';
 import { listen, type Listening } from './listen.ts';
 import { createLog, describeFault, type Log } from './log.ts';
 import { watchSecrets, type SecretStore } from './secrets.ts';
 import { createPause } from './pause.ts';
-import { createReadGate } from './read-gate.ts';
 import { createStatusWatch } from './status-watch.ts';
 import { computeStatus, type Status } from './status.ts';
 import { openStore } from './store/store.ts';
-import { writeTokenUse } from './token-use.ts';
-import { createUpkeep } from './upkeep.ts';
 
-/** Until what failed or was left open is tried again. */
-const retryMs = 60_000;
+const defaultPort = 8480;
+/** No list is answered from a mirror older than this (D7). */
+const mirrorLimitMs = 24 * 60 * 60_000;
+/** Days without a call from a client until that is a problem. */
+const quietDays = 7;
+/** How often it is written down when tokens were last used. */
+const flushMs = 60_000;
 /** How long requests may still run when the host stops. */
 const graceMs = 10_000;
 
 export interface HostOptions {
   readonly dataDir: string;
   readonly secrets: SecretStore;
-  /** Of the listener, whatever Settings say; 0 means any. */
+  /** Of the listener; 0 means any. */
   readonly port?: number;
   /** Milliseconds after which a write is answered 429 while it goes on; 45 s, as Okta closes at 60 (D4). */
   readonly budgetMs?: number;
@@ -62,8 +62,6 @@ export interface HostOptions {
 export interface Host {
   readonly calls: Calls;
   readonly events: Pick<EventHub, 'on'>;
-  /** "/w/…/": where browsers find the window of this installation. Nobody else can know it. */
-  readonly windowRoot: string;
   /** Opens the listener. @throws Problem APP-PORT */
   start(): Promise<{ readonly scimBaseUrl: string }>;
   /** Resolves when open changes are settled and the first import attempt of this start has ended. */
@@ -84,15 +82,14 @@ export function createHost(options: HostOptions): Promise<Host> {
 function open({
   dataDir,
   secrets,
-  port: givenPort,
+  port = defaultPort,
   budgetMs = 45_000,
   downMs = 60_000,
   log = createLog(dataDir),
 }: HostOptions): Host {
   const unlock = takeFolder(dataDir);
   const monotonic = (): number => performance.now();
-  const file = join(dataDir, dataFiles.database);
-  const tables = openStore(file, Date.now);
+  const tables = openStore(join(dataDir, 'scim-tray.db'), Date.now);
   const activity = createActivityLog({
     store: tables,
     now: Date.now,
@@ -102,9 +99,6 @@ function open({
     onFault: (thrown) => log.warn('activity not written down yet', describeFault(thrown)),
   });
   const store = recordedStore(tables, activity);
-  const settings = createAppSettings(store.settings, log, store.transaction);
-  const port = givenPort ?? settings.get().listener.port;
-  const install = openInstall(store.settings);
   const startedAt = monotonic();
   const watched = watchSecrets(secrets);
   const protection = createProtection(store);
@@ -123,6 +117,7 @@ function open({
       verify: (reads) => verifyIdentity(store, reads),
       forget() {
         store.forgetMirror();
+        domain.mirror.forget();
         importer.forget();
       },
       protect(holders, isNew) {
@@ -132,7 +127,7 @@ function open({
   });
   const scope = () => ({
     ownAccountId: connection.capabilities().account.id,
-    listApplicationAccounts: settings.get().import.listApplicationAccounts,
+    listApplicationAccounts: false,
   });
   const domain: Deps & { walks: ReturnType<typeof createWalks> } = {
     store,
@@ -152,7 +147,6 @@ function open({
     connection,
     log,
     monotonic,
-    every: { refreshMs: () => settings.get().import.refreshMinutes * 60_000, retryMs },
     isBusy: () => jobs.isBusy(),
     onProgress: (progress) => progressListeners.forEach((listener) => listener(progress)),
   });
@@ -184,21 +178,12 @@ function open({
     downMs,
     monotonic,
     startedAt,
-    quietDays: () => settings.get().safety.quietDays,
+    quietDays,
     listener: () => (listening ? 'up' : (portProblem ?? 'starting')),
     parts: { connection, secrets: watched, store, pause, importer, jobs, activity, endpoints },
   });
   const status = (): Status => computeStatus(facts.gather());
   const events = createEventHub((thrown) => log.error('a listener failed', describeFault(thrown)));
-  const upkeep = createUpkeep({
-    dataDir,
-    file,
-    install,
-    settings,
-    port: () => listening?.port ?? null,
-    parts: { store, secrets: watched, connection, importer, endpoints, activity },
-    testConnection: () => calls['secretServer.test'](),
-  });
   const statusWatch = createStatusWatch({
     compute: () => ({
       ...status(),
@@ -206,12 +191,21 @@ function open({
       scimBaseUrl: scimBaseUrl(),
       secretServer: connection.view(),
       lastImport: importer.last(),
-      setUp: upkeep.setUp(),
       pid: process.pid,
     }),
     now: Date.now,
     onChange: (view) => events.emit('status', view),
   });
+  const gate = {
+    mirror(): void {
+      if (!connection.isSetUp()) throw refusals.notSetUp();
+      if (!importer.last()) throw refusals.firstImport();
+    },
+    list(): void {
+      if (importer.mirrorAge() > mirrorLimitMs) throw refusals.staleMirror();
+    },
+  };
+
   const importJobDeps = {
     domain,
     secretServer: () => connection.secretServer(),
@@ -238,24 +232,29 @@ function open({
       },
     }),
     ...endpointCalls(endpoints, scimBaseUrl, activity),
-    ...upkeep.calls,
     ...protectionCalls(store, protection, activity),
   };
 
-  const stopWriting = writeTokenUse(endpoints, log);
+  const flush = setInterval(() => {
+    try {
+      endpoints.flush();
+    } catch (thrown) {
+      // Only when tokens were last used: written with the next flush.
+      log.warn('last calls not written down', { ...asProblem(thrown).view() });
+    }
+  }, flushMs);
+  flush.unref();
   return {
     calls,
     events,
-    windowRoot: `/w/${install.derive('window', 'root').slice(0, 22)}/`,
     firstImportEnded: firstImport.promise,
     async start() {
       const app = createApp({
         domain,
         endpoints,
         activity,
-        gate: createReadGate(connection, importer),
+        gate,
         status,
-        prove: (challenge) => install.derive('health', challenge),
         log,
         slowDown: createSlowDown(monotonic),
         budgetMs,
@@ -277,7 +276,7 @@ function open({
     },
     onProgress,
     async stop() {
-      stopWriting();
+      clearInterval(flush);
       statusWatch.stop();
       facts.stop();
       pause.stop();

@@ -8,10 +8,10 @@ import { refresh } from './domain/refresh.ts';
 import { settleIntents, settleWantedMembers } from './domain/settle.ts';
 import { Problem } from './errors.ts';
 import { describeFault, type Log } from './log.ts';
-import { SecretServerError } from './secret-server/model.ts';
+import { SecretServerError, type FaultKind } from './secret-server/model.ts';
 
 /** Milliseconds between two refreshes, and until what failed or was left open is tried again. */
-const usual = { refreshMs: (): number => 15 * 60_000, retryMs: 60_000 };
+const usual = { refreshMs: 15 * 60_000, retryMs: 60_000 };
 
 /** How long it is remembered what clients asked for. */
 const keptMs = 90 * 24 * 60 * 60_000;
@@ -25,7 +25,7 @@ interface ImporterDeps {
   readonly connection: Connection;
   readonly log: Log;
   /** Milliseconds. */
-  readonly every?: { readonly refreshMs: () => number; readonly retryMs: number };
+  readonly every?: { readonly refreshMs: number; readonly retryMs: number };
   readonly monotonic: () => number;
   readonly onProgress: (progress: ImportProgress) => void;
   /** A job reads or applies: a refresh has to wait. */
@@ -56,7 +56,11 @@ export function createImporter({
   let problem: ProblemView | null = null;
   let ticking: Promise<unknown> | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
+  let forgotten = false;
+  /** Refreshes in a row that failed late. */
+  let lateFailures = 0;
+  let failedAt = -Infinity;
+  const stopping = new AbortController();
 
   async function readOnce(acceptRemovals: boolean): Promise<ImportResult> {
     try {
@@ -68,6 +72,7 @@ export function createImporter({
         acceptRemovals,
         confirm: () => connection.probe(),
         clock: { monotonic, wall: now },
+        signal: stopping.signal,
         progress(step) {
           progress = step;
           onProgress(step);
@@ -76,13 +81,17 @@ export function createImporter({
       last = result;
       refreshedAt = monotonic();
       problem = null;
+      lateFailures = 0;
       log.info('import', { sentence: result.sentence, ms: result.durationMs });
       await settleIntents(domain);
       await settleWantedMembers(domain);
       store.intents.prune(now() - keptMs);
       return result;
     } catch (thrown) {
+      if (stopping.signal.aborted) throw thrown;
       problem = problemOf(thrown);
+      lateFailures = failsLate(thrown, progress) ? lateFailures + 1 : 0;
+      failedAt = monotonic();
       log.warn('import failed', { cause: thrown instanceof Error ? thrown.message : 'unknown' });
       throw thrown;
     } finally {
@@ -92,29 +101,30 @@ export function createImporter({
   }
 
   async function run(acceptRemovals: boolean): Promise<ImportResult> {
+    // What a person accepts now is no part of an import that began before; nor is another Secret Server.
+    if (running && (acceptRemovals || forgotten)) await running.catch(() => undefined);
+    forgotten = false;
     if (!running && isBusy()) throw busy();
-    // What a person accepts now is no part of an import that began before.
-    if (running && acceptRemovals) await running.catch(() => undefined);
     running ??= readOnce(acceptRemovals);
     return running;
   }
 
   function isDue(): boolean {
+    // Reading everything to fail at the same group again is no help: less often each time.
+    const waitMs = lateFailures === 0 ? 0 : Math.min(refreshMs, retryMs * 2 ** (lateFailures - 1));
+    if (problem !== null) return monotonic() - failedAt >= waitMs;
     return (
-      problem !== null ||
-      connection.problem() !== null ||
-      refreshedAt === undefined ||
-      monotonic() - refreshedAt >= refreshMs()
+      connection.problem() !== null || refreshedAt === undefined || monotonic() - refreshedAt >= refreshMs
     );
   }
 
   /** A failure is the problem that the status shows; what is not settled stays open. */
   async function tick(work: () => Promise<unknown>): Promise<void> {
     clearTimeout(timer);
-    if (stopped || !connection.isSetUp()) return;
+    if (stopping.signal.aborted || !connection.isSetUp()) return;
     ticking = work().catch((thrown: unknown) => log.warn('background work failed', describeFault(thrown)));
     await ticking;
-    if (stopped) return;
+    if (stopping.signal.aborted) return;
     // What waits for Secret Server is tried again long before the next refresh (D3).
     timer = setTimeout(
       () => void tick(() => (isDue() && !isBusy() ? run(false) : settleIntents(domain))),
@@ -157,6 +167,7 @@ export function createImporter({
     forget(): void {
       last = null;
       refreshedAt = undefined;
+      forgotten = running !== undefined;
     },
     last: (): ImportResult | null => last,
     progress: (): ImportProgress | null => progress,
@@ -165,13 +176,22 @@ export function createImporter({
     mirrorAge: (): number =>
       refreshedAt === undefined ? ageAtStart + (monotonic() - startedAt) : monotonic() - refreshedAt,
     async stop(): Promise<void> {
-      stopped = true;
+      stopping.abort();
       clearTimeout(timer);
       await ticking;
       await running?.catch(() => undefined);
     },
   };
 }
+
+/** Whether most was read before one thing could not be. What fails at once is Secret Server as a whole (D16). */
+function failsLate(thrown: unknown, progress: ImportProgress | null): boolean {
+  const hasBegun = progress !== null && progress.phase !== 'Reading users';
+  const isOfOne = !(thrown instanceof SecretServerError) || !wholeServer.includes(thrown.kind);
+  return hasBegun && isOfOne;
+}
+
+const wholeServer: readonly FaultKind[] = ['unreachable', 'untrusted', 'sign-in-refused', 'other-server'];
 
 function notSetUp(): Problem {
   return new Problem('APP-SETUP', 'SCIM Tray is not connected to Secret Server', 'Run scim-tray setup first');

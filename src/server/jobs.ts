@@ -150,6 +150,8 @@ export function createJobs(deps: JobsDeps) {
   async function carryOut(mine: Job, prepared: Prepared, by: string): Promise<void> {
     const { signal } = mine.abort;
     try {
+      // A refresh that runs may not know of what is written beside it.
+      await deps.refresh.idle();
       await prepared.apply(runOf(mine), by);
       end(mine, signal.aborted ? 'Stopped' : 'Done');
     } catch (thrown) {

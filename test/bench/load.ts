@@ -16,6 +16,7 @@ export interface Measured {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
+  readonly max: number;
   readonly requests: number;
 }
 
@@ -41,12 +42,23 @@ export function createLoad({ url, token }: Target, connections: number) {
 
   /** Sends what `next` gives over all connections until `seconds` are over; a tenth of it warms up. */
   async function measure(next: (n: number) => Call, seconds: number): Promise<Measured> {
+    const until = performance.now() + seconds * 1100;
+    return send(next, (seconds * 1000) / 10, () => performance.now() >= until);
+  }
+
+  /** Sends what `next` gives until the work is done. */
+  async function during(next: (n: number) => Call, work: Promise<unknown>): Promise<Measured> {
+    let isDone = false;
+    void work.finally(() => (isDone = true));
+    return send(next, 0, () => isDone);
+  }
+
+  async function send(next: (n: number) => Call, warmUpMs: number, isOver: () => boolean): Promise<Measured> {
     const times: number[] = [];
     let sent = 0;
-    let from = performance.now() + (seconds * 1000) / 10;
-    const until = performance.now() + seconds * 1100;
+    const from = performance.now() + warmUpMs;
     const one = async (): Promise<void> => {
-      while (performance.now() < until) {
+      while (!isOver()) {
         const began = performance.now();
         await ask(next((sent += 1)));
         if (began >= from) times.push(performance.now() - began);
@@ -60,9 +72,10 @@ export function createLoad({ url, token }: Target, connections: number) {
       perSecond: times.length / ((performance.now() - from) / 1000),
       p50: at(0.5),
       p99: at(0.99),
+      max: times.at(-1) ?? 0,
       requests: times.length,
     };
   }
 
-  return { ask, measure, close: () => pool.close() };
+  return { ask, measure, during, close: () => pool.close() };
 }

@@ -1,15 +1,19 @@
 /**
- * `npm run bench [-- --sizes 1000,10000 --seconds 3]`: how fast the listener answers, beside two references that
- * run in the same minutes on the same machine. A report, not a test: compare the ratios, not the figures.
+ * `npm run bench [-- --sizes 1000,10000 --seconds 3 --only reads|refresh]`: how fast the listener answers, beside two
+ * references that run in the same minutes on the same machine, and while it reads Secret Server again. A report, not a
+ * test: compare the ratios, not the figures.
  */
 import { fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createLoad, type Call, type Measured, type Target } from './load.ts';
+import { benchRefresh } from './refresh.ts';
 import type { ServerKind } from './server.ts';
 
-const { values } = parseArgs({ options: { sizes: { type: 'string' }, seconds: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { sizes: { type: 'string' }, seconds: { type: 'string' }, only: { type: 'string' } },
+});
 const sizes = (values.sizes ?? '1000,10000,50000').split(',').map(Number);
 const seconds = Number(values.seconds ?? 3);
 const connections = 8;
@@ -21,13 +25,17 @@ interface Result extends Measured {
 }
 
 const results: Result[] = [];
-for (const users of sizes) {
+for (const users of values.only === 'refresh' ? [] : sizes) {
   for (const server of ['node:http', 'koa+sqlite', 'scim-tray'] as const) await bench(server, users);
   table(users);
 }
+const refreshes = values.only === 'reads' ? [] : await benchRefresh(Math.max(...sizes), seconds);
 const out = join(import.meta.dirname, '../../dist');
 mkdirSync(out, { recursive: true });
-writeFileSync(join(out, 'bench.json'), `${JSON.stringify({ seconds, connections, results }, null, 2)}\n`);
+writeFileSync(
+  join(out, 'bench.json'),
+  `${JSON.stringify({ seconds, connections, results, refreshes }, null, 2)}\n`,
+);
 
 async function bench(server: ServerKind, users: number): Promise<void> {
   const child = fork(join(import.meta.dirname, 'server.ts'), [server, String(users)]);
@@ -82,7 +90,7 @@ async function knownUsers(load: Load, users: number): Promise<Known[]> {
   }
   const ms = performance.now() - began;
   const each = ms / requests;
-  const walk = { perSecond: 1000 / each, p50: each, p99: each, requests };
+  const walk = { perSecond: 1000 / each, p50: each, p99: each, max: each, requests };
   results.push({ users, workload: 'import walk', server: 'scim-tray', ...walk });
   return found;
 }

@@ -17,7 +17,6 @@ export const runningStatus: StatusView = {
   scimBaseUrl: 'http://127.0.0.1:8480/scim/v2',
   secretServer: { url: 'https://vault.example.com/SecretServer', account: 'svc-scim', version: '11.7.2' },
   lastImport: null,
-  setUp: { connected: true, endpoints: 1, publicUrl: null, lastCallAt: null, finished: false },
   pid: 4242,
 };
 
@@ -55,6 +54,7 @@ export function fakeCalls(status: StatusView = runningStatus): FakeCalls {
         durationMs: 900,
         users: { ...none, scanned: 57, added: 57 },
         groups: { ...none, scanned: 19, added: 19 },
+        absentUsers: 0,
         held: { usersDisabled: argument.acceptRemovals ? 0 : 30, groupsGone: 0 },
         sentence: '57 users scanned: 57 new. 19 groups scanned: 19 new.',
       };

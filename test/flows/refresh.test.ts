@@ -89,8 +89,12 @@ describe('a refresh', () => {
       times: 1,
       effect: { kind: 'status', status: 200, body },
     });
-    await refresh(stage);
+    expect(await refresh(stage)).toMatchObject({ absentUsers: 1, users: { removed: 0 } });
     expect((await stage.okta1.send('GET', `/Users/${String(hana)}`)).status).toBe(200);
+    const find = () => stage.host.calls['people.list']({ type: 'User', text: 'hana.sato' });
+    expect((await find()).rows[0]?.note).toMatch(/^Secret Server no longer shows it \(first missed \d/);
+    expect(await refresh(stage)).toMatchObject({ absentUsers: 0 });
+    expect((await find()).rows[0]?.note).toBeNull();
   });
 
   test('leaves alone what was written while it read', async () => {

@@ -2,20 +2,13 @@ import type { Calls } from '../../main/ipc/contract.ts';
 import type { Connection } from '../connection.ts';
 import type { Activity } from '../domain/activity.ts';
 
-/** The connection to Secret Server. @param onConnected it works */
+/** The connection to Secret Server. @param onConnected it was saved */
 export function secretServerCalls(
-  connection: Pick<Connection, 'connect' | 'saved' | 'test' | 'reach'>,
+  connection: Pick<Connection, 'connect'>,
   { note }: Pick<Activity, 'note'>,
   onConnected: () => void,
-): Pick<Calls, 'secretServer.connect' | 'secretServer.get' | 'secretServer.test' | 'secretServer.reach'> {
+): Pick<Calls, 'secretServer.connect'> {
   return {
-    'secretServer.get': async () => connection.saved(),
-    'secretServer.reach': (request) => connection.reach(request),
-    'secretServer.test': async () => {
-      const result = await connection.test();
-      if (result.connected) onConnected();
-      return result;
-    },
     'secretServer.connect': async (request) => {
       const result = await connection.connect(request);
       if (!result.connected) return result;

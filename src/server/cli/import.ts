@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import type { ImportResult } from '../../main/ipc/contract.ts';
 import type { JobView } from '../../main/ipc/jobs.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -37,7 +38,7 @@ export const importNow: Command = {
       }
     });
     if (args.flag('json')) io.out(`${JSON.stringify(result)}\n`);
-    else io.out(`${printable(result.sentence)}\n${heldHint(result.held)}`);
+    else io.out(`${printable(result.sentence)}\n${heldHint(result)}`);
     return exitCodes.ok;
   },
 };
@@ -60,8 +61,14 @@ function previewLines(job: JobView): string {
   return `${countWords(job)}.${gone}\nNothing was changed.`;
 }
 
-function heldHint({ usersDisabled, groupsGone }: { usersDisabled: number; groupsGone: number }): string {
-  if (usersDisabled === 0 && groupsGone === 0) return '';
-  const held = `${String(usersDisabled)} users disabled and ${String(groupsGone)} groups gone`;
-  return `Held back: ${held}. If that is right, run: scim-tray import --accept-removals\n`;
+function heldHint({ held, absentUsers }: Pick<ImportResult, 'held' | 'absentUsers'>): string {
+  const { usersDisabled, groupsGone } = held;
+  const words = `${String(usersDisabled)} users disabled and ${String(groupsGone)} groups gone`;
+  const isHeld = usersDisabled > 0 || groupsGone > 0;
+  return [
+    ...(isHeld ? [`Held back: ${words}. If that is right, run: scim-tray import --accept-removals\n`] : []),
+    ...(absentUsers > 0
+      ? [`No longer shown by Secret Server: ${String(absentUsers)} users. They stay.\n`]
+      : []),
+  ].join('');
 }

@@ -68,6 +68,7 @@ function commit(
     for (const row of fresh) save(mirror, row);
     progress(done);
   });
+  for (const row of fresh) row.ticked = null;
   applied.push(...fresh);
 }
 

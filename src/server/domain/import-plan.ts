@@ -2,6 +2,7 @@ import type { ImportChoice, PlanKind, PlanLimit } from '../../main/ipc/jobs.ts';
 import type { SecretServerUser } from '../secret-server/model.ts';
 import type { Store } from '../store/store.ts';
 import type { UserRow } from '../store/users.ts';
+import { absentUsers } from './compare-inventory.ts';
 import type { GroupWithMembers, Inventory } from './inventory.ts';
 import { isListedGroup, ownedGroup, ownedUser } from './mirror-rows.ts';
 import type { Mirror, Watch } from './mirror.ts';
@@ -42,7 +43,13 @@ export async function planImport(
     await pace();
     if (!deps.watch.groups.has(live.group.id)) rows.push(groupRow(deps, rows.length, live));
   }
-  if (deps.choice.users) rows.push(...absentUsers(deps, inventory, rows.length));
+  if (deps.choice.users) {
+    const present = new Set(inventory.users.map(({ id }) => id));
+    for (const id of await absentUsers({ ...deps, pace }, present)) {
+      const row = deps.store.users.get(id);
+      if (row && isChosen(deps.choice, row)) rows.push(absentUser(rows.length, row));
+    }
+  }
   if (deps.choice.groups) rows.push(...absentGroups(deps, inventory, rows.length));
   return rows;
 }
@@ -153,17 +160,9 @@ function outsideText({ groupText }: ImportChoice, name: string): string | null {
   return `Its name does not hold "${wanted}"`;
 }
 
-/** Secret Server does not delete users: one that it no longer shows is out of sight, and a person's to judge (D8). */
-function absentUsers(deps: ImportPlanDeps, { users }: Inventory, firstId: number): ImportRow[] {
-  const present = new Set(users.map(({ id }) => id));
-  const absent = deps.store.users
-    .listedIds()
-    .filter((id) => !present.has(id) && !deps.watch.users.has(id))
-    .map((id) => deps.store.users.get(id))
-    .filter((row) => row !== undefined)
-    .filter((row) => isChosen(deps.choice, row));
-  return absent.map((row, index) => ({
-    id: firstId + index,
+function absentUser(id: number, row: UserRow): ImportRow {
+  return {
+    id,
     kind: 'Gone',
     type: 'User',
     resourceId: row.id,
@@ -173,7 +172,7 @@ function absentUsers(deps: ImportPlanDeps, { users }: Inventory, firstId: number
     ticked: false,
     stale: false,
     live: null,
-  }));
+  };
 }
 
 function isChosen(choice: ImportChoice, row: UserRow): boolean {

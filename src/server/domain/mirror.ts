@@ -14,8 +14,13 @@ export type Outcome = 'added' | 'updated' | 'unchanged';
 export interface Watch {
   readonly users: ReadonlySet<number>;
   readonly groups: ReadonlySet<number>;
+  /** false: what was read belongs to a Secret Server that is no longer used. */
+  readonly holds: () => boolean;
   readonly end: () => void;
 }
+
+/** What the mirror is written to: the tables, or a copy of them. */
+type MirrorTables = Pick<Store, 'users' | 'groups'> & { readonly links: Pick<Store['links'], 'removeAll'> };
 
 export type Mirror = ReturnType<typeof createMirror>;
 
@@ -23,9 +28,13 @@ export type Mirror = ReturnType<typeof createMirror>;
  * Writes what Secret Server said into the mirror (D6). Every function here runs inside the caller's transaction.
  * @param now wall clock, epoch milliseconds.
  */
-export function createMirror(store: Store, scope: () => MirrorScope, now: () => number) {
-  /** Ids written by changes since somebody began to watch (D8). */
-  const watches = new Set<{ users: Set<number>; groups: Set<number> }>();
+export function createMirror(store: MirrorTables, scope: () => MirrorScope, now: () => number) {
+  /** Ids written since somebody began to watch (D8). */
+  const watches = new Set<{ users: Set<number>; groups: Set<number>; holds: boolean }>();
+
+  function wrote(type: 'users' | 'groups', id: number): void {
+    for (const watch of watches) watch[type].add(id);
+  }
 
   function saveUser(live: SecretServerUser, extra?: Resource): { row: UserRow; outcome: Outcome } {
     const previous = store.users.get(live.id);
@@ -52,6 +61,7 @@ export function createMirror(store: Store, scope: () => MirrorScope, now: () => 
     };
     const json = userJson(row, JSON.parse(extraText));
     store.users.put({ ...row, json });
+    wrote('users', live.id);
     if (!previous) store.users.renderGroups([live.id]);
     if (previous?.user_name !== row.user_name || previous.listed !== row.listed) {
       store.groups.renderMembers(store.groups.groupsOf(live.id));
@@ -64,7 +74,10 @@ export function createMirror(store: Store, scope: () => MirrorScope, now: () => 
 
   /** The id means somebody else in Secret Server by now: the row stays as it was until a person decides (D5). */
   function markReplaced(row: UserRow): UserRow {
-    if (row.replaced === 0) store.users.put({ ...row, replaced: 1 });
+    if (row.replaced === 0) {
+      store.users.put({ ...row, replaced: 1 });
+      wrote('users', row.id);
+    }
     return { ...row, replaced: 1 };
   }
 
@@ -83,6 +96,7 @@ export function createMirror(store: Store, scope: () => MirrorScope, now: () => 
     if (!previous || sameValues(values, previous)) return;
     const row = { ...previous, ...values, revision: previous.revision + 1, modified_at: now() };
     store.users.put({ ...row, json: userJson(row, JSON.parse(row.extra)) });
+    wrote('users', id);
   }
 
   function saveGroup(live: SecretServerGroup): { row: GroupRow; outcome: Outcome } {
@@ -97,6 +111,7 @@ export function createMirror(store: Store, scope: () => MirrorScope, now: () => 
     };
     const json = JSON.stringify({ schemas: [GROUP_URN] });
     store.groups.put({ ...row, json });
+    wrote('groups', live.id);
     if (previous && (previous.display_name !== row.display_name || previous.listed !== row.listed)) {
       store.users.renderGroups(store.groups.members(live.id));
     }
@@ -114,6 +129,7 @@ export function createMirror(store: Store, scope: () => MirrorScope, now: () => 
     const removed = [...before].filter((id) => !after.has(id));
     if (added.length === 0 && removed.length === 0) return false;
     store.groups.changeMembers(groupId, added, removed);
+    wrote('groups', groupId);
     store.groups.renderMembers([groupId]);
     store.users.renderGroups([...added, ...removed]);
     return true;
@@ -125,6 +141,7 @@ export function createMirror(store: Store, scope: () => MirrorScope, now: () => 
    */
   function removeUser(id: number): void {
     store.users.remove(id);
+    wrote('users', id);
     store.groups.renderMembers(store.groups.groupsOf(id));
   }
 
@@ -132,7 +149,9 @@ export function createMirror(store: Store, scope: () => MirrorScope, now: () => 
   function removeGroup(id: number): void {
     const members = store.groups.members(id);
     store.groups.remove(id);
+    store.groups.setWanted(id, []);
     store.links.removeAll('Group', id);
+    wrote('groups', id);
     store.users.renderGroups(members);
   }
 
@@ -147,34 +166,50 @@ export function createMirror(store: Store, scope: () => MirrorScope, now: () => 
     removeUser,
     removeGroup,
     scope,
+    now,
     /** What would change in the mirror; nothing is written. 'replaced': the id means another account by now (D5). */
-    compareUser(live: SecretServerUser): { previous: UserRow | undefined; outcome: Outcome | 'replaced' } {
+    compareUser(live: SecretServerUser) {
       const previous = store.users.get(live.id);
-      if (!previous) return { previous, outcome: 'added' };
-      if (!isSameAccount(live, previous)) return { previous, outcome: 'replaced' };
-      const same = sameValues(ownedUser(live, previous, scope()), previous);
-      return { previous, outcome: same ? 'unchanged' : 'updated' };
+      const owned = ownedUser(live, previous, scope());
+      return { previous, owned, outcome: userOutcome() };
+
+      function userOutcome(): Outcome | 'replaced' {
+        if (!previous) return 'added';
+        if (!isSameAccount(live, previous)) return 'replaced';
+        return sameValues(owned, previous) ? 'unchanged' : 'updated';
+      }
     },
     /** The same for a group; null: its members were not read. */
-    compareGroup(
-      live: SecretServerGroup,
-      members: readonly number[] | null,
-    ): { previous: GroupRow | undefined; outcome: Outcome } {
+    compareGroup(live: SecretServerGroup, members: readonly number[] | null) {
       const previous = store.groups.get(live.id);
-      if (!previous) return { previous, outcome: 'added' };
-      const same = sameValues(ownedGroup(live, previous), previous);
-      const sameMembers = members === null || isSameList(store.groups.members(live.id), members);
-      return { previous, outcome: same && sameMembers ? 'unchanged' : 'updated' };
+      const owned = ownedGroup(live, previous);
+      return { previous, owned, outcome: groupOutcome() };
+
+      function groupOutcome(): Outcome {
+        if (!previous) return 'added';
+        const sameMembers = members === null || isSameList(store.groups.members(live.id), members);
+        return sameMembers && sameValues(owned, previous) ? 'unchanged' : 'updated';
+      }
     },
-    /** A change wrote this resource: whoever read it earlier must leave it alone. */
-    wrote(type: 'users' | 'groups', id: number): void {
-      for (const watch of watches) watch[type].add(id);
+    /**
+     * This is how Secret Server has the resource now: whoever read it earlier must leave it alone. Whatever changes
+     * the mirror says so by itself; a change that found nothing to do has to be told.
+     */
+    wrote,
+    /** What was read so far belongs to a Secret Server that is no longer used. */
+    forget(): void {
+      for (const watch of watches) watch.holds = false;
     },
-    /** @returns what changes write until `end` is called. */
+    /** @returns what is written until `end` is called. */
     watch(): Watch {
-      const watched = { users: new Set<number>(), groups: new Set<number>() };
+      const watched = { users: new Set<number>(), groups: new Set<number>(), holds: true };
       watches.add(watched);
-      return { ...watched, end: () => void watches.delete(watched) };
+      return {
+        users: watched.users,
+        groups: watched.groups,
+        holds: () => watched.holds,
+        end: () => void watches.delete(watched),
+      };
     },
   };
 }

@@ -51,7 +51,8 @@ export function createPlan<R extends PlannedRow>(parts: PlanParts<R>) {
   for (const { kind } of rows) counts[kind] = (counts[kind] ?? 0) + 1;
 
   function isStale({ type, resourceId, stale }: R): boolean {
-    return stale || (resourceId !== null && watch[type === 'User' ? 'users' : 'groups'].has(resourceId));
+    const isWritten = resourceId !== null && watch[type === 'User' ? 'users' : 'groups'].has(resourceId);
+    return stale || isWritten || !watch.holds();
   }
 
   function viewOf(row: R): PlanRow {

@@ -15,8 +15,6 @@ export interface HttpDeps {
   /** May answers be given from the mirror at all, and may lists (D2, D7)? @throws ScimError 429 */
   readonly gate: { readonly mirror: () => void; readonly list: () => void };
   readonly status: () => Status;
-  /** Answers a challenge as only this installation can. */
-  readonly prove: (challenge: string) => string;
   /** Milliseconds after which a write is answered 429 while it goes on (D4). */
   readonly budgetMs: number;
   /** For whoever guesses tokens. */

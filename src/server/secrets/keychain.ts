@@ -57,7 +57,6 @@ export function keychainSecrets({
   }
 
   return {
-    place: platform === 'win32' ? 'Windows Credential Manager' : 'keychain of this account',
     async get(name) {
       const value = await ask((keytar) => keytar.getPassword(service, name));
       if (value === null) await proveUnlocked();

@@ -4,7 +4,6 @@ import type { SecretStore } from '../secrets.ts';
 export function createMemorySecrets(): SecretStore {
   const values = new Map<string, string>();
   return {
-    place: 'memory of this process',
     get: async (name) => values.get(name),
     async set(name, value) {
       values.set(name, value);

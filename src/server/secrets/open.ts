@@ -28,12 +28,8 @@ export async function openSecrets(
 /** Opens a store at the first use, so that work which needs no secret needs no key either. */
 export function openedWhenNeeded(open: () => Promise<SecretStore>): SecretStore {
   let opening: Promise<SecretStore> | undefined;
-  let opened: SecretStore | undefined;
-  const store = async (): Promise<SecretStore> => (opened = await (opening ??= open()));
+  const store = (): Promise<SecretStore> => (opening ??= open());
   return {
-    get place() {
-      return opened?.place;
-    },
     get: async (name) => (await store()).get(name),
     set: async (name, value) => (await store()).set(name, value),
     remove: async (name) => (await store()).remove(name),

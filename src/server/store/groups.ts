@@ -44,7 +44,7 @@ const columns = [
  * The mirror's groups and their members.
  * @param now wall clock, epoch milliseconds.
  */
-export function createGroups(db: Db, lists: Lists, now: () => number) {
+export function createGroups(db: Pick<Db, 'prepare'>, lists: Lists, now: () => number) {
   const get = db.prepare<[number], GroupRow>('SELECT * FROM groups WHERE id = ?');
   const byName = db.prepare<[string], GroupRow>(
     'SELECT * FROM groups WHERE display_name_key = ? ORDER BY listed DESC, enabled DESC, id',
@@ -111,7 +111,6 @@ export function createGroups(db: Db, lists: Lists, now: () => number) {
     remove(id: number): void {
       lists.changed('Group');
       removeMembers.run(id);
-      unwantAll.run(id);
       remove.run(id);
     },
     members: (id: number): number[] => members.all(id),

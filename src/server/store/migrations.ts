@@ -24,7 +24,9 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
 
   -- The mirror. id is Secret Server's own; json is the SCIM resource without id, userName, externalId,
-  -- groups and meta, ready to send; extra holds the attributes that Secret Server has no field for.
+  -- groups and meta, ready to send; extra holds the attributes that Secret Server has no field for. A refresh may
+  -- put new copies of users, user_emails, groups and members in their place (shadow.ts), and SQLite cannot rename an
+  -- index: to drop one, drop its name and its name with _b behind it, both IF EXISTS.
   CREATE TABLE users (
     id INTEGER PRIMARY KEY,
     login_name TEXT NOT NULL,

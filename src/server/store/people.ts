@@ -34,7 +34,7 @@ const inConflict: Readonly<Record<ResourceType, string>> = {
 
 const tables = {
   User: {
-    from: 'users r INDEXED BY users_shown',
+    from: 'users r',
     active: 'r.enabled = 1',
     text: "(instr(r.display_name_key, :text) OR instr(r.user_name_key, :text) OR instr(coalesce(r.email_key, ''), :text) OR r.id = :id)",
     columns: `r.display_name AS name, r.user_name AS sign_in_name, r.absent_at,

@@ -14,6 +14,7 @@ import { createLists } from './lists.ts';
 import { createPeople } from './people.ts';
 import { createSearch } from './search.ts';
 import { createSettings } from './settings.ts';
+import { createShadows } from './shadow.ts';
 import { createUsers } from './users.ts';
 
 export type Store = ReturnType<typeof openStore>;
@@ -35,6 +36,7 @@ export function openStore(file: string, now: () => number) {
     listing: createListing(db, lists),
     search: createSearch(db),
     people: createPeople(db),
+    shadows: createShadows(db, lists, now),
     // Opened outside a transaction, before anything else is done: the first to meet a full disk.
     intents: { ...intents, open: (intent: NewIntent): number => watch.write(() => intents.open(intent)) },
     endpoints: createEndpoints(db),

@@ -63,7 +63,7 @@ const columns = [
  * The mirror's users.
  * @param now wall clock, epoch milliseconds.
  */
-export function createUsers(db: Db, lists: Lists, now: () => number) {
+export function createUsers(db: Pick<Db, 'prepare'>, lists: Lists, now: () => number) {
   const get = db.prepare<[number], UserRow>('SELECT * FROM users WHERE id = ?');
   const byName = db.prepare<[string], UserRow>('SELECT * FROM users WHERE user_name_key = ? ORDER BY id');
   const byEmail = db.prepare<[string], UserRow>(
@@ -80,8 +80,13 @@ export function createUsers(db: Db, lists: Lists, now: () => number) {
      ON CONFLICT (id) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`,
   );
   const remove = db.prepare('DELETE FROM users WHERE id = ?');
-  const listedIds = db.prepare<[], number>('SELECT id FROM users WHERE listed = 1 ORDER BY id').pluck();
   const asCreated = db.prepare('UPDATE users SET modified_at = created_at WHERE id = ?');
+  const listedAfter = db
+    .prepare<[number], number>('SELECT id FROM users WHERE listed = 1 AND id > ? ORDER BY id LIMIT 5000')
+    .pluck();
+  const setAbsent = db.prepare(
+    'UPDATE users SET absent_at = ? WHERE absent_at IS NULL AND id IN (SELECT value FROM json_each(?))',
+  );
   const countEnabled = db
     .prepare<[], number>('SELECT count(*) FROM users WHERE enabled = 1 AND listed = 1')
     .pluck();
@@ -119,10 +124,15 @@ export function createUsers(db: Db, lists: Lists, now: () => number) {
       dropEmails.run(id);
       remove.run(id);
     },
-    listedIds: (): number[] => listedIds.all(),
-    /** Those that clients see as active. */
+    /** Ids of listed users behind this one, the next few thousand. */
+    listedAfter: (id: number): number[] => listedAfter.all(id),
+    /** A complete reading of Secret Server lacks these users. */
+    setAbsent(ids: readonly number[]): void {
+      if (ids.length > 0) setAbsent.run(now(), JSON.stringify(ids));
+    },
     /** Nothing has changed since it was made: both dates are one (RFC 7643 section 3.1). */
     asCreated: (id: number): void => void asCreated.run(id),
+    /** Those that clients see as active. */
     countEnabled: (): number => countEnabled.get() ?? 0,
     /** Brings `groups` of these users up to date after memberships or group names changed. */
     renderGroups: (userIds: Iterable<number>): void =>
