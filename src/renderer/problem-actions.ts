@@ -32,6 +32,7 @@ export const problemActions: Readonly<Record<keyof typeof problemText, ProblemAc
   'OK-QUIET': { kind: 'check', name: 'Public address' },
   'OK-EXPIRY': settings('okta'),
   'OK-FAILED': failedChanges,
+  'OK-LOST': failedChanges,
   'OK-DATA': failedChanges,
   'LINK-OTHER': { kind: 'go', screen: 'people', params: { state: 'Conflict' } },
   'APP-PORT': settings('listener'),

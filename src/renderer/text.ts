@@ -106,6 +106,12 @@ export const problemText = {
     remedy: 'Open each one to see why. A later success of the same user or group clears it.',
     button: 'Show failed changes',
   },
+  'OK-LOST': {
+    title: 'A change was not sent again',
+    cause: 'Okta was told to try again later, and gave up.',
+    remedy: 'Retry it in Okta: Dashboard → Tasks. Or assign the person, or push the group, again.',
+    button: 'Show failed changes',
+  },
   'OK-DATA': {
     title: 'Okta sent a value that cannot be used',
     cause: 'An attribute mapping in Okta does not fit Secret Server.',

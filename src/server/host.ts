@@ -10,21 +10,18 @@ import { protectionCalls } from './calls/protection.ts';
 import { secretServerCalls } from './calls/secret-server.ts';
 import { createConnection } from './connection.ts';
 import { takeFolder } from './data-folder.ts';
-import { createActivityLog } from './domain/activity.ts';
 import type { Deps } from './domain/context.ts';
 import { createEndpointService } from './domain/endpoints.ts';
 import { verifyIdentity } from './domain/identity.ts';
 import { createKeyedLock } from './domain/keyed-lock.ts';
 import { createMirror } from './domain/mirror.ts';
 import { createProtection } from './domain/protection.ts';
-import { recordedStore } from './domain/recorded-store.ts';
 import { refusals } from './domain/refusals.ts';
 import { createWalks } from './domain/walks.ts';
 import { asProblem } from './errors.ts';
 import { createFacts } from './facts.ts';
 import { createEventHub, type EventHub } from './events.ts';
 import { createApp } from './http/app.ts';
-import { asScimError } from './http/faults.ts';
 import { createSlowDown } from './slow-down.ts';
 import { importJob } from './import-job.ts';
 import { createImporter, problemOf } from './importer.ts';
@@ -33,17 +30,17 @@ import { listen, type Listening } from './listen.ts';
 import { createLog, describeFault, type Log } from './log.ts';
 import { watchSecrets, type SecretStore } from './secrets.ts';
 import { createPause } from './pause.ts';
+import { createRecording } from './recording.ts';
 import { createStatusWatch } from './status-watch.ts';
 import { computeStatus, type Status } from './status.ts';
 import { openStore } from './store/store.ts';
+import { startUpkeep } from './upkeep.ts';
 
 const defaultPort = 8480;
 /** No list is answered from a mirror older than this (D7). */
 const mirrorLimitMs = 24 * 60 * 60_000;
 /** Days without a call from a client until that is a problem. */
 const quietDays = 7;
-/** How often it is written down when tokens were last used. */
-const flushMs = 60_000;
 /** How long requests may still run when the host stops. */
 const graceMs = 10_000;
 
@@ -89,16 +86,12 @@ function open({
 }: HostOptions): Host {
   const unlock = takeFolder(dataDir);
   const monotonic = (): number => performance.now();
-  const tables = openStore(join(dataDir, 'scim-tray.db'), Date.now);
-  const activity = createActivityLog({
-    store: tables,
-    now: Date.now,
+  const { store, activity, traffic, flushActivity, activityUpkeep } = createRecording({
+    tables: openStore(join(dataDir, 'scim-tray.db'), Date.now),
     monotonic,
-    asRefusal: asScimError,
+    log,
     onChange: (newest) => events.emit('activity', { newest }),
-    onFault: (thrown) => log.warn('activity not written down yet', describeFault(thrown)),
   });
-  const store = recordedStore(tables, activity);
   const startedAt = monotonic();
   const watched = watchSecrets(secrets);
   const protection = createProtection(store);
@@ -112,7 +105,10 @@ function open({
     settings: store.settings,
     secrets: watched,
     log,
-    onCall: (line) => activity.called(line),
+    onCall(line) {
+      activity.called(line);
+      traffic.called(line.ms);
+    },
     identity: {
       verify: (reads) => verifyIdentity(store, reads),
       forget() {
@@ -222,8 +218,8 @@ function open({
         return importJob(importJobDeps, choice);
       },
     }),
-    ...peopleCalls(domain),
-    ...activityCalls({ store, flush: () => activity.flush() }),
+    ...peopleCalls(domain, activity),
+    ...activityCalls({ store, flush: flushActivity, now: Date.now }),
     ...pauseCalls(pause, log, {
       note(row) {
         const id = activity.note(row);
@@ -235,15 +231,7 @@ function open({
     ...protectionCalls(store, protection, activity),
   };
 
-  const flush = setInterval(() => {
-    try {
-      endpoints.flush();
-    } catch (thrown) {
-      // Only when tokens were last used: written with the next flush.
-      log.warn('last calls not written down', { ...asProblem(thrown).view() });
-    }
-  }, flushMs);
-  flush.unref();
+  const upkeep = startUpkeep({ endpoints, activity: activityUpkeep, log });
   return {
     calls,
     events,
@@ -257,6 +245,7 @@ function open({
         status,
         log,
         slowDown: createSlowDown(monotonic),
+        onRequest: ({ kind, status: code }) => kind === 'read' && code < 400 && traffic.read(),
         budgetMs,
       });
       const handle = app.callback();
@@ -276,7 +265,6 @@ function open({
     },
     onProgress,
     async stop() {
-      clearInterval(flush);
       statusWatch.stop();
       facts.stop();
       pause.stop();
@@ -286,8 +274,8 @@ function open({
       await connection.close();
       await ended;
       await domain.lock.idle();
-      endpoints.flush();
       activity.stop();
+      upkeep.end();
       store.close();
       unlock();
     },

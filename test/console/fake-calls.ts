@@ -67,6 +67,18 @@ export function fakeCalls(status: StatusView = runningStatus): FakeCalls {
       note('activity.get', argument);
       throw new Problem('APP-INPUT', 'Activity has no such row', 'Load the list again');
     },
+    'activity.numbers': async () => {
+      note('activity.numbers');
+      const nothing = { Done: 0, 'No change': 0, Skipped: 0, Failed: 0, Waiting: 0 };
+      const nobody = { linked: 0, notLinked: 0 };
+      return { today: nothing, week: nothing, readsToday: 0, users: nobody, groups: nobody, hours: [] };
+    },
+    'activity.export': async (argument) => {
+      note('activity.export', argument);
+      const { format } = argument;
+      const text = format === 'csv' ? 'id\r\n' : '[]';
+      return { fileName: `activity.${format}`, mediaType: 'text/csv', text, rows: 0, complete: true };
+    },
     'activity.dismiss': async (argument) => {
       note('activity.dismiss', argument);
       return { dismissed: argument.ids?.length ?? 0 };

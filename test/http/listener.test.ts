@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { person } from '../flows/stage.ts';
 import { setStage, type Stage } from '../flows/world.ts';
@@ -159,8 +161,27 @@ describe('every answer', () => {
   });
 });
 
+test('a token that has expired says so, and only to whoever has it', async () => {
+  const { token } = await stage.okta('testapp', 'short');
+  const db = new Database(join(stage.dataDir, 'scim-tray.db'));
+  db.exec(
+    "UPDATE endpoint_tokens SET expires_at = 1 WHERE endpoint_id = (SELECT id FROM endpoints WHERE name = 'short')",
+  );
+  db.close();
+  await stage.host.calls['endpoints.configure']({ name: 'short', options: {} });
+  const ask = (text: string) => call('/Users?count=1', { headers: { Authorization: `Bearer ${text}` } });
+  expect(await ask(token)).toMatchObject({
+    status: 401,
+    body: { detail: 'This token has expired. Make a new one in SCIM Tray and paste it in Okta.' },
+  });
+  expect((await ask(`${token}x`)).body.detail).toMatch(/missing or not known/);
+  await stage.host.calls['endpoints.remove']({ name: 'short' });
+});
+
 describe('health', () => {
   test('is told without a token, and nothing more', async () => {
+    // What other tests here had refused needs nobody's attention.
+    await stage.host.calls['activity.dismiss']({});
     expect(await rawRequest(`${origin()}/healthz`)).toMatchObject({ status: 200, body: { status: 'alive' } });
     expect(await rawRequest(`${origin()}/readyz`)).toMatchObject({ status: 200, body: { state: 'Running' } });
     expect((await rawRequest(`${origin()}/readyz`, { method: 'HEAD' })).status).toBe(200);

@@ -175,11 +175,7 @@ export interface Events {
 
 export type EventName = keyof Events;
 
-export interface Calls
-  extends
-    PeopleCalls,
-    Omit<JobCalls, 'resync.preview' | 'resync.user'>,
-    Pick<ActivityCalls, 'activity.list' | 'activity.get' | 'activity.dismiss'> {
+export interface Calls extends PeopleCalls, Omit<JobCalls, 'resync.preview' | 'resync.user'>, ActivityCalls {
   'status.get': () => Promise<StatusView>;
   'import.run': (request: { readonly acceptRemovals?: boolean | undefined }) => Promise<ImportResult>;
   'pause.begin': (request: {

@@ -1,4 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ActivityCalls, ActivityDetail, ActivityFilter, ActivityRow } from '../../main/ipc/activity.ts';
+import { activityFile } from '../domain/activity-file.ts';
+import { activityNumbers, numbersSince } from '../domain/activity-numbers.ts';
 import { changeSteps, type ChangeDetails } from '../domain/change-steps.ts';
 import { Problem } from '../errors.ts';
 import type { ActivityRecord } from '../store/activity.ts';
@@ -9,13 +12,15 @@ interface ActivityCallsDeps {
   readonly store: Store;
   /** Writes what is not in the table yet: nobody looks for a row that is on its way. */
   readonly flush: () => void;
+  /** Wall clock, epoch milliseconds. */
+  readonly now: () => number;
 }
 
-/** Lists, details and the end of failures. */
-export function activityCalls({
-  store,
-  flush,
-}: ActivityCallsDeps): Pick<ActivityCalls, 'activity.list' | 'activity.get' | 'activity.dismiss'> {
+/** A file holds the newest so many rows: with them it takes some ten megabytes. */
+const mostInFile = 50_000;
+
+/** What a person sees and does of Activity (reference: UX, Activity). */
+export function activityCalls({ store, flush, now }: ActivityCallsDeps): ActivityCalls {
   return {
     'activity.list': async ({ filter = {}, before, limit = 100 }) => {
       flush();
@@ -36,6 +41,27 @@ export function activityCalls({
     'activity.dismiss': async ({ ids }) => {
       flush();
       return { dismissed: store.activityFailures.dismiss(ids) };
+    },
+    'activity.numbers': async () => {
+      flush();
+      const counts = store.activityCounts.since(numbersSince(now()));
+      const people = { users: store.people.linked('User'), groups: store.people.linked('Group') };
+      return { ...activityNumbers(counts, now()), ...people };
+    },
+    'activity.export': async ({ filter = {}, format }) => {
+      flush();
+      const rows: ActivityRow[] = [];
+      let before: number | undefined;
+      do {
+        const found = store.activitySearch.find({ ...searchOf(filter), before, limit: 500 });
+        rows.push(...found.map(rowView));
+        before = found.length < 500 ? undefined : rows.at(-1)?.id;
+        await nextTurn(); // others have their turn between the pages
+      } while (before !== undefined && rows.length <= mostInFile);
+      return activityFile(rows.slice(0, mostInFile), format, {
+        complete: rows.length <= mostInFile,
+        now: now(),
+      });
     },
   };
 }

@@ -71,6 +71,8 @@ const schemas: { readonly [N in CallName]: z.ZodType<Argument<N>> } = {
   }),
   'activity.list': z.strictObject({ filter: activityFilter, before: id.optional(), limit: pageSize }),
   'activity.get': z.strictObject({ id }),
+  'activity.numbers': z.strictObject({}).transform(() => undefined),
+  'activity.export': z.strictObject({ filter: activityFilter, format: z.enum(['csv', 'json']) }),
   'activity.dismiss': z.strictObject({ ids: z.array(id).max(1000).optional() }),
   'pause.end': z.strictObject({}).transform(() => undefined),
   'endpoints.list': z.strictObject({}).transform(() => undefined),

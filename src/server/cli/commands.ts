@@ -1,3 +1,4 @@
+import { activity } from './activity.ts';
 import type { Command } from './command.ts';
 import { endpointAdd } from './endpoint-add.ts';
 import { endpointList } from './endpoint-list.ts';
@@ -28,5 +29,6 @@ export const commands: readonly Command[] = [
   pause,
   resume,
   status,
+  activity,
   importNow,
 ];

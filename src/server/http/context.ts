@@ -15,11 +15,21 @@ export interface HttpDeps {
   /** May answers be given from the mirror at all, and may lists (D2, D7)? @throws ScimError 429 */
   readonly gate: { readonly mirror: () => void; readonly list: () => void };
   readonly status: () => Status;
+  /** A request was answered. */
+  readonly onRequest: (request: RequestOutcome) => void;
   /** Milliseconds after which a write is answered 429 while it goes on (D4). */
   readonly budgetMs: number;
   /** For whoever guesses tokens. */
   readonly slowDown: SlowDown;
   readonly log: Log;
+}
+
+export interface RequestOutcome {
+  /** Its name; null: nobody known asked. */
+  readonly endpoint: string | null;
+  readonly kind: 'read' | 'create' | 'change' | 'delete' | 'bulk';
+  readonly status: number;
+  readonly ms: number;
 }
 
 export interface ScimState {

@@ -1,6 +1,6 @@
 import { describeFault } from '../log.ts';
 import { ScimError } from '../scim/errors.ts';
-import type { ScimContext, HttpDeps, ScimMiddleware } from './context.ts';
+import type { HttpDeps, RequestOutcome, ScimContext, ScimMiddleware } from './context.ts';
 import { sendJson } from './answers.ts';
 import { asScimError, noteFault } from './faults.ts';
 import { requestId } from './request-id.ts';
@@ -9,7 +9,7 @@ import { requestId } from './request-id.ts';
  * The outermost middleware: gives every request an id and a log line, and turns whatever was thrown into a SCIM
  * error (RFC 7644 section 3.12). What nobody foresaw is a 500 without its text; the text is in the log.
  */
-export function scimEdge({ log, domain }: HttpDeps): ScimMiddleware {
+export function scimEdge({ log, domain, onRequest }: HttpDeps): ScimMiddleware {
   return async (ctx, next) => {
     const started = performance.now();
     ctx.state.requestId = requestId(Date.now());
@@ -40,6 +40,8 @@ export function scimEdge({ log, domain }: HttpDeps): ScimMiddleware {
     }
     // The client may have left before the outcome was written down.
     if (ctx.method === 'POST' && ctx.req.socket.destroyed) noteUnheard();
+    const ms = performance.now() - started;
+    onRequest({ endpoint: ctx.state.endpoint?.name ?? null, kind: kindOf(ctx), status: ctx.status, ms });
     // Reads that went well are too many to write down, and a client that walks would fill the log with them.
     if (ctx.status < 400 && (ctx.method === 'GET' || ctx.method === 'HEAD')) return;
     log.info('request', {
@@ -48,9 +50,16 @@ export function scimEdge({ log, domain }: HttpDeps): ScimMiddleware {
       method: ctx.method,
       path: ctx.path.slice(0, 200),
       status: ctx.status,
-      ms: Math.round(performance.now() - started),
+      ms: Math.round(ms),
     });
   };
+}
+
+function kindOf({ method, path }: ScimContext): RequestOutcome['kind'] {
+  if (path.endsWith('/Bulk')) return 'bulk';
+  if (method === 'POST') return path.endsWith('/.search') ? 'read' : 'create';
+  if (method === 'PUT' || method === 'PATCH') return 'change';
+  return method === 'DELETE' ? 'delete' : 'read';
 }
 
 /** No route took the request: the router left only a status behind. */

@@ -91,7 +91,15 @@ export function createPeople(db: Db) {
       `SELECT r.display_name FROM users r WHERE ${inConflict.User} ORDER BY r.id LIMIT 100`,
     )
     .pluck();
+  const linkedCount = (type: ResourceType) =>
+    db.prepare<[], { linked: number; notLinked: number }>(
+      `SELECT coalesce(sum(known), 0) AS linked, count(*) - coalesce(sum(known), 0) AS notLinked FROM (
+         SELECT ${linked(type)} AS known FROM ${tables[type].table} r WHERE r.listed = 1)`,
+    );
+  const linkedCounts = { User: linkedCount('User'), Group: linkedCount('Group') };
   return {
+    /** How many some client knows, of all that SCIM lists. */
+    linked: (type: ResourceType) => linkedCounts[type].get() ?? { linked: 0, notLinked: 0 },
     /** In the order of names; at most `limit`. */
     page(query: PeopleQuery): PersonRecord[] {
       const { type, after } = query;
