@@ -74,6 +74,16 @@ describe('a group', () => {
     expect(told(await onlyRow(host))).toBe('Delete Done: Help Desk was deleted.');
   });
 
+  test('is pushed again with the members that it had: it is there again', async () => {
+    const { host, app, post, id, inside, idOf } = await withHelpDesk();
+    await app.send('DELETE', `/Groups/${id}`);
+    await post('Help Desk', inside(id).map(idOf));
+    expect((await rowsOf(host)).map(told)).toEqual([
+      'Delete Done: Help Desk was deleted.',
+      'Enable again Done: Help Desk was enabled again.',
+    ]);
+  });
+
   test('keeps its name when that is taken, but loses members: failed, with what was done', async () => {
     const { host, patch, id, idOf, sandbox } = await withHelpDesk();
     const other = sandbox.groups().find(({ name, enabled }) => enabled && name !== 'Help Desk');

@@ -98,7 +98,8 @@ function actionOf({ kind, type, changes }: ChangeRecord): Action {
 }
 
 function resultOf({ kind, changes, members, password, leftOut }: ChangeRecord): ChangeRecord['result'] {
-  if (changes.length > 0 || password || kind === 'delete') return 'Done';
+  // Whether a group is there is no attribute of it.
+  if (changes.length > 0 || password || kind === 'delete' || kind === 'revive') return 'Done';
   return members.waiting > 0 || leftOut !== null ? 'Skipped' : 'No change';
 }
 
