@@ -133,54 +133,56 @@ describe('logic', () => {
 
 describe('refusals', () => {
   test.each([
-    ['', 1, 'expected an attribute name, such as userName'],
-    ['userName', 9, 'expected an operator, such as eq'],
-    ['userName is "a"', 10, 'expected an operator, such as eq'],
-    ['userName eq', 12, 'expected a value; put text in double quotes'],
-    ['userName eq ada', 13, 'expected a value; put text in double quotes'],
-    ['userName eq "ada', 13, 'the text that begins here has no closing quotation mark; add one'],
-    ['userName eq "\\x"', 13, 'the text that begins here has a wrong escape; write it as JSON does'],
-    ["userName eq 'ada'", 13, 'this character has no meaning here; put text values in double quotes'],
-    ['userName eq "a" "b"', 17, 'expected and, or, or the end of the filter'],
-    ['(userName eq "a"', 17, 'expected ) here'],
-    ['emails[type eq "work"', 22, 'expected ] here'],
-    ['title pr and', 13, 'expected an attribute name, such as userName'],
-    ['userName eq 5', 1, 'userName is compared with text; put the value in double quotes'],
-    ['userName gt null', 1, 'null has no order; use eq or ne, or pr'],
-    ['active eq "maybe"', 1, 'active is compared with true or false'],
-    ['active gt true', 1, 'active is true or false and has no order; use eq or ne'],
-    ['x509Certificates.value ge "a"', 1, 'x509Certificates.value is binary and has no order; use eq or ne'],
-    ['meta.created co "2026"', 1, 'meta.created is a date; use eq, ne, gt, ge, lt or le'],
-    ['meta.created gt "soon"', 1, 'meta.created is compared with a date such as "2026-01-31T08:00:00Z"'],
+    ['', 1, 'expected an attribute name. Write one, such as userName.'],
+    ['userName', 9, 'expected an operator. Write one, such as eq.'],
+    ['userName is "a"', 10, 'expected an operator. Write one, such as eq.'],
+    ['userName eq', 12, 'expected a value. Put text in double quotes.'],
+    ['userName eq ada', 13, 'expected a value. Put text in double quotes.'],
+    ['userName eq "ada', 13, 'the text that begins here has no closing quotation mark. Add one.'],
+    ['userName eq "\\x"', 13, 'the text that begins here has a wrong escape. Write it as JSON does.'],
+    ["userName eq 'ada'", 13, 'this character has no meaning here. Put text values in double quotes.'],
+    ['userName eq "a" "b"', 17, 'expected and, or, or the end of the filter. Join two comparisons with and.'],
+    ['(userName eq "a"', 17, 'expected ) here. Close what was opened.'],
+    ['emails[type eq "work"', 22, 'expected ] here. Close what was opened.'],
+    ['title pr and', 13, 'expected an attribute name. Write one, such as userName.'],
+    ['userName eq 5', 1, 'userName takes text alone. Put the value in double quotes.'],
+    ['userName gt null', 1, 'null has no order. Use eq or ne, or pr.'],
+    ['active eq "maybe"', 1, 'active takes true or false alone. Compare it with one of them.'],
+    ['active gt true', 1, 'active is true or false and has no order. Use eq or ne.'],
+    ['x509Certificates.value ge "a"', 1, 'x509Certificates.value is binary and has no order. Use eq or ne.'],
+    ['meta.created co "2026"', 1, 'meta.created is a date and not a text. Use eq, ne, gt, ge, lt or le.'],
+    [
+      'meta.created gt "soon"',
+      1,
+      'meta.created takes a date alone. Write one, such as "2026-01-31T08:00:00Z".',
+    ],
     [
       'meta.created gt "2026-02-31T00:00:00+99:00"',
       1,
-      'meta.created is compared with a date such as "2026-01-31T08:00:00Z"',
+      'meta.created takes a date alone. Write one, such as "2026-01-31T08:00:00Z".',
     ],
     [
       'title pr and shoeSize eq "9"',
       14,
-      '"shoeSize" is not an attribute of a user; correct it, as in /Schemas',
+      '"shoeSize" is not an attribute of a user. Correct it, as in /Schemas.',
     ],
-    ['__proto__ eq "9"', 1, '"__proto__" is not an attribute of a user; correct it, as in /Schemas'],
-    ['password eq "x"', 1, 'password is not kept and cannot be filtered by; leave it out'],
-    ['name eq "x"', 1, 'name has parts; compare one of them, such as name.formatted'],
-    ['title[value eq "x"]', 1, '"title" has no parts to filter by; leave the brackets out'],
-    ['emails[emails[type pr]]', 8, 'brackets inside brackets have no meaning; take the inner ones out'],
-    ['emails[colour eq "red"]', 8, 'emails has no part "colour"; use one of value, display, type, primary'],
-    ['.value eq "x"', 1, '".value" is not an attribute of a user; correct it, as in /Schemas'],
+    ['__proto__ eq "9"', 1, '"__proto__" is not an attribute of a user. Correct it, as in /Schemas.'],
+    ['password eq "x"', 1, 'password is not kept and cannot be filtered by. Leave it out.'],
+    ['name eq "x"', 1, 'name has parts. Compare one of them, such as name.formatted.'],
+    ['title[value eq "x"]', 1, '"title" has no parts to filter by. Leave the brackets out.'],
+    ['emails[emails[type pr]]', 8, 'brackets inside brackets have no meaning. Take the inner ones out.'],
+    ['emails[colour eq "red"]', 8, 'emails has no part "colour". Use one of value, display, type, primary.'],
+    ['.value eq "x"', 1, '".value" is not an attribute of a user. Correct it, as in /Schemas.'],
   ])('%s', (text, position, complaint) => {
-    expect(thrownBy(() => read(text))).toBe(
-      `400 invalidFilter: The filter cannot be read at position ${position}: ${complaint}`,
-    );
+    expect(thrownBy(() => read(text))).toBe(`400 invalidFilter: Filter, position ${position}: ${complaint}`);
   });
 
   test('a user name is no attribute of a group, and what neither has is none of both', () => {
     expect(thrownBy(() => read('userName eq "a"', 'Group'))).toContain(
-      '"userName" is not an attribute of a group;',
+      '"userName" is not an attribute of a group.',
     );
     expect(thrownBy(() => readConditions(['User', 'Group'], 'shoeSize pr'))).toContain(
-      '"shoeSize" is not an attribute of a user or a group;',
+      '"shoeSize" is not an attribute of a user or a group.',
     );
   });
 
@@ -190,10 +192,10 @@ describe('refusals', () => {
 
   test('a filter that is too long, too deep or too wide', () => {
     expect(thrownBy(() => read(`userName eq "${'a'.repeat(8192)}"`))).toBe(
-      '400 invalidFilter: The filter is longer than 8192 characters: send a shorter one',
+      '400 invalidFilter: Filter, position 8193: the filter is longer than 8192 characters. Send a shorter one.',
     );
     expect(thrownBy(() => read(`${'('.repeat(4000)}userName eq "a"${')'.repeat(4000)}`))).toBe(
-      '400 invalidFilter: The filter cannot be read at position 33: too many brackets inside each other; send a simpler filter',
+      '400 invalidFilter: Filter, position 33: too many brackets inside each other. Send a simpler filter.',
     );
     expect(read(`${'('.repeat(32)}userName eq "a"${')'.repeat(32)}`)).toBe('userName eq "a"');
     const terms = (count: number): string => Array.from({ length: count }, () => 'title pr').join(' or ');

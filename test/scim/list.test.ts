@@ -31,7 +31,7 @@ describe('readPaging', () => {
     ['count', { count: ' 5' }],
   ])('%s that is no whole number: %j', (name, query) => {
     expect(thrownBy(() => readPaging(query))).toBe(
-      `400 invalidValue: ${name} has to be one whole number: send it once, in digits, such as ${name}=1`,
+      `400 invalidValue: ${name} has to be one whole number. Send it once, in digits, such as ${name}=1.`,
     );
   });
 });

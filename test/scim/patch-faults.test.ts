@@ -5,17 +5,17 @@ import { faultsOf, thrownBy } from './faults-of.ts';
 
 describe('a body that is no PATCH', () => {
   const operation = { op: 'replace', value: { active: false } };
-  const noList = 'Operations has to be a list with at least one operation: send what is to change in it';
+  const noList = 'Operations has to be a list with at least one operation. Send what is to be done in it.';
   test.each<[string, unknown, string]>([
     [
       'a list',
       [operation],
-      'invalidSyntax: The request body has to be one JSON object: send a SCIM resource or message',
+      'invalidSyntax: The request body has to be one JSON object. Send a SCIM resource or message.',
     ],
     [
       'null',
       null,
-      'invalidSyntax: The request body has to be one JSON object: send a SCIM resource or message',
+      'invalidSyntax: The request body has to be one JSON object. Send a SCIM resource or message.',
     ],
     ['no operations', {}, `invalidSyntax: ${noList}`],
     ['an empty list', message(), `invalidSyntax: ${noList}`],
@@ -23,7 +23,7 @@ describe('a body that is no PATCH', () => {
     [
       'too many operations',
       message(...Array.from({ length: 1001 }, () => operation)),
-      'tooMany: A PATCH may hold 1000 operations: send the others in a second request',
+      'tooMany: A PATCH may hold 1000 operations. Send the others in a second request.',
     ],
   ])('%s', (_, body, sentence) => {
     expect(thrownBy(() => applyPatch('User', USER, body))).toBe(`400 ${sentence}`);
@@ -39,7 +39,7 @@ test.each([
     Operations: [{ op: 'replace', value: { active: false } }],
   });
   expect(faults.map(({ status, scimType, message: text }) => `${status} ${scimType}: ${text}`)).toEqual([
-    '400 invalidSyntax: schemas has to hold urn:ietf:params:scim:api:messages:2.0:PatchOp in a PATCH: send that, or PUT the whole resource',
+    '400 invalidSyntax: schemas has to hold urn:ietf:params:scim:api:messages:2.0:PatchOp in a PATCH. Send that.',
   ]);
   expect(resource['active']).toBe(false);
   expect(asked).toEqual(new Set(['active']));
@@ -47,139 +47,139 @@ test.each([
 
 describe('an operation that is refused, by its number and with what to do', () => {
   test.each<[unknown, string]>([
-    ['x', 'invalidSyntax: Operation 1: an operation has to be a JSON object: send op, path and value'],
+    ['x', 'invalidSyntax: Operation 1: an operation has to be a JSON object. Send op, path and value.'],
     [
       { op: 'move', path: 'title' },
-      'invalidSyntax: Operation 1: op has to be add, replace or remove: send one of them',
+      'invalidSyntax: Operation 1: op has to be add, replace or remove. Send one of them.',
     ],
     [
       { path: 'title', value: 'x' },
-      'invalidSyntax: Operation 1: op has to be add, replace or remove: send one of them',
+      'invalidSyntax: Operation 1: op has to be add, replace or remove. Send one of them.',
     ],
     [
       { op: 'add', path: 5, value: 'x' },
-      'invalidPath: Operation 1: path has to be text: send it in quotation marks, or leave it out',
+      'invalidPath: Operation 1: path has to be text. Send it in quotation marks, or leave it out.',
     ],
-    [{ op: 'remove' }, 'noTarget: Operation 1: remove needs a path: say which attribute or value is to go'],
+    [{ op: 'remove' }, 'noTarget: Operation 1: remove needs a path. Say which attribute or value is to go.'],
     [
       { op: 'remove', path: ' ' },
-      'noTarget: Operation 1: remove needs a path: say which attribute or value is to go',
+      'noTarget: Operation 1: remove needs a path. Say which attribute or value is to go.',
     ],
     [
       { op: 'add', value: 'x' },
-      'invalidValue: Operation 1: without a path the value has to be a JSON object: send attributes by name',
+      'invalidValue: Operation 1: without a path the value has to be a JSON object. Send attributes by name.',
     ],
     [
       { op: 'add', value: [{ active: true }] },
-      'invalidValue: Operation 1: without a path the value has to be a JSON object: send attributes by name',
+      'invalidValue: Operation 1: without a path the value has to be a JSON object. Send attributes by name.',
     ],
     [
       { op: 'replace', path: 'title' },
-      'invalidValue: Operation 1: replace title has no value: send one, or use remove',
+      'invalidValue: Operation 1: replace title has no value. Send one, or use remove.',
     ],
     [
       { op: 'replace', path: 'active', value: 'off' },
-      'invalidValue: Operation 1: active has to be true or false: correct its mapping',
+      'invalidValue: Operation 1: active has to be true or false. Correct its mapping.',
     ],
     [
       { op: 'replace', path: 'name.givenName', value: 5 },
-      'invalidValue: Operation 1: name.givenName has to be text: send one value in quotation marks',
+      'invalidValue: Operation 1: name.givenName has to be text. Send one value in quotation marks.',
     ],
     [
       { op: 'replace', path: 'id', value: '8' },
-      'mutability: Operation 1: id is read-only: leave it out, Secret Server decides it',
+      'mutability: Operation 1: id is read-only. Leave it out, Secret Server decides it.',
     ],
     [
       { op: 'add', path: 'groups', value: [] },
-      'mutability: Operation 1: groups is read-only: leave it out, Secret Server decides it',
+      'mutability: Operation 1: groups is read-only. Leave it out, Secret Server decides it.',
     ],
     [
       { op: 'add', path: 'meta.created', value: 'x' },
-      'mutability: Operation 1: meta.created is read-only: leave it out, Secret Server decides it',
+      'mutability: Operation 1: meta.created is read-only. Leave it out, Secret Server decides it.',
     ],
     [
       { op: 'remove', path: 'userName' },
-      'mutability: Operation 1: userName is required and cannot be removed: replace it instead',
+      'mutability: Operation 1: userName is required and cannot be removed. Replace it instead.',
     ],
     [
       { op: 'replace', value: { userName: '' } },
-      'invalidValue: Operation 1: userName is required and cannot be empty: send a value',
+      'invalidValue: Operation 1: userName is required and cannot be empty. Send a value.',
     ],
     [
       { op: 'add', path: 'shoeSize', value: 9 },
-      'invalidPath: Operation 1: The path "shoeSize" is not an attribute of a user: correct it or leave the operation out',
+      'invalidPath: Operation 1: The path "shoeSize" is not an attribute of a user. Correct it or leave the operation out.',
     ],
     [
       { op: 'add', path: '__proto__.active', value: true },
-      'invalidPath: Operation 1: The path "__proto__.active" is not an attribute of a user: correct it or leave the operation out',
+      'invalidPath: Operation 1: The path "__proto__.active" is not an attribute of a user. Correct it or leave the operation out.',
     ],
     [
       { op: 'add', path: 'members', value: [] },
-      'invalidPath: Operation 1: The path "members" is not an attribute of a user: correct it or leave the operation out',
+      'invalidPath: Operation 1: The path "members" is not an attribute of a user. Correct it or leave the operation out.',
     ],
     [
       { op: 'add', path: 'emails[type eq "work"].size', value: 1 },
-      'invalidPath: Operation 1: The path "emails[...].size" is not an attribute of a user: correct it or leave the operation out',
+      'invalidPath: Operation 1: The path "emails[...].size" is not an attribute of a user. Correct it or leave the operation out.',
     ],
     [
       { op: 'add', path: 'name[givenName eq "Ada"]', value: 'x' },
-      'invalidPath: Operation 1: The path "name[...]" filters something that is no list: leave the brackets out',
+      'invalidPath: Operation 1: The path "name[...]" filters something that is no list. Leave the brackets out.',
     ],
     [
       { op: 'add', path: 'emails.type[value eq "x"]', value: 'x' },
-      'invalidPath: Operation 1: The path "emails.type[...]" filters something that is no list: leave the brackets out',
+      'invalidPath: Operation 1: The path "emails.type[...]" filters something that is no list. Leave the brackets out.',
     ],
     [
       { op: 'add', path: 'emails[type eq "work"', value: 'x' },
-      'invalidPath: Operation 1: The path "emails[..." cannot be read: write attribute[part eq "value"].part',
+      'invalidPath: Operation 1: The path "emails[..." cannot be read. Write attribute[part eq "value"].part.',
     ],
     [
       { op: 'add', path: 'emails[type eq "work"]value', value: 'x' },
-      'invalidPath: Operation 1: The path "emails[...]value" cannot be read: write attribute[part eq "value"].part',
+      'invalidPath: Operation 1: The path "emails[...]value" cannot be read. Write attribute[part eq "value"].part.',
     ],
     [
       { op: 'add', path: 'a'.repeat(9000), value: 'x' },
-      'invalidPath: Operation 1: The path is longer than 8192 characters: send a shorter one',
+      'invalidPath: Operation 1: The path is longer than 8192 characters. Send a shorter one.',
     ],
     [
       { op: 'remove', path: 'emails[]' },
-      'invalidFilter: Operation 1: The filter cannot be read at position 1: expected an attribute name, such as userName',
+      'invalidFilter: Operation 1: Filter, position 1: expected an attribute name. Write one, such as userName.',
     ],
     [
       { op: 'remove', path: 'emails[size eq "x"]' },
-      'invalidFilter: Operation 1: The filter cannot be read at position 1: emails has no part "size"; use one of value, display, type, primary',
+      'invalidFilter: Operation 1: Filter, position 1: emails has no part "size". Use one of value, display, type, primary.',
     ],
     [
       { op: 'remove', path: 'emails[value eq 5]' },
-      'invalidFilter: Operation 1: The filter cannot be read at position 1: emails.value is compared with text in double quotes',
+      'invalidFilter: Operation 1: Filter, position 1: emails.value takes text alone. Put the value in double quotes.',
     ],
     [
       { op: 'remove', path: 'emails[primary eq "x"]' },
-      'invalidFilter: Operation 1: The filter cannot be read at position 1: emails.primary is compared with true or false',
+      'invalidFilter: Operation 1: Filter, position 1: emails.primary takes true or false alone. Compare it with one of them.',
     ],
     [
       { op: 'remove', path: 'emails[emails[type eq "x"]]' },
-      'invalidFilter: Operation 1: The filter cannot be read at position 1: brackets inside brackets have no meaning; filter by the parts of one attribute',
+      'invalidFilter: Operation 1: Filter, position 1: brackets inside brackets have no meaning. Take the inner ones out.',
     ],
     [
       { op: 'replace', path: 'emails[type eq "other"]', value: { value: 'c@example.com' } },
-      'noTarget: Operation 1: no value of emails matches the filter in the path: add the value first, or correct the filter',
+      'noTarget: Operation 1: no value of emails matches the filter in the path. Add the value first, or correct the filter.',
     ],
     [
       { op: 'replace', path: 'emails[type eq "other"].value', value: 'c@example.com' },
-      'noTarget: Operation 1: no value of emails matches the filter in the path: add the value first, or correct the filter',
+      'noTarget: Operation 1: no value of emails matches the filter in the path. Add the value first, or correct the filter.',
     ],
     [
       { op: 'Replace', path: 'emails[type sw "o"].value', value: 'c@example.com' },
-      'noTarget: Operation 1: no value of emails matches the filter in the path: add the value first, or correct the filter',
+      'noTarget: Operation 1: no value of emails matches the filter in the path. Add the value first, or correct the filter.',
     ],
     [
       { op: 'replace', path: 'emails.primary', value: true },
-      'invalidValue: Operation 1: emails has 2 primary values: mark one of them as primary, not more',
+      'invalidValue: Operation 1: emails has 2 primary values. Mark one of them as primary, not more.',
     ],
     [
       { op: 'add', path: 'emails[type eq "other"].value', value: 'no one' },
-      'invalidValue: Operation 1: emails.value (value 1 of the list) is not an e-mail address: correct it, or send none',
+      'invalidValue: Operation 1: emails.value (value 1 of the list) is not an e-mail address. Correct it, or send none.',
     ],
   ])('%j', (operation, sentence) => {
     const reading = patchUser(operation);
@@ -191,23 +191,23 @@ describe('an operation that is refused, by its number and with what to do', () =
   test.each<[unknown, string]>([
     [
       { op: 'replace', path: 'members[value eq "41"].value', value: '50' },
-      'mutability: Operation 1: members.value cannot change: remove the value from members and add a new one',
+      'mutability: Operation 1: members.value cannot change. Remove the value from members and add a new one.',
     ],
     [
       { op: 'replace', path: 'members[value eq "41"].display', value: 'x' },
-      'mutability: Operation 1: members.display is read-only: leave it out, Secret Server decides it',
+      'mutability: Operation 1: members.display is read-only. Leave it out, Secret Server decides it.',
     ],
     [
       { op: 'replace', path: 'members[value eq "41"]', value: { display: 'x' } },
-      'invalidValue: Operation 1: members has an entry without value: send every entry with one',
+      'invalidValue: Operation 1: members has an entry without value. Send every entry with one.',
     ],
     [
       { op: 'remove', path: 'displayName' },
-      'mutability: Operation 1: displayName is required and cannot be removed: replace it instead',
+      'mutability: Operation 1: displayName is required and cannot be removed. Replace it instead.',
     ],
     [
       { op: 'add', path: 'members', value: [{ value: '7', type: 'Group' }] },
-      'invalidValue: Operation 1: members.type (value 1 of the list) has to be User: Secret Server has no groups in groups, so push the people themselves',
+      'invalidValue: Operation 1: members.type (value 1 of the list) has to be User. Push the people themselves: Secret Server has no groups in groups.',
     ],
   ])('of a group: %#', (operation, sentence) => {
     const reading = patchGroup(operation);

@@ -16,7 +16,7 @@ function named(kind: 'User' | 'Group', body: object): object {
 describe('a body that is no resource', () => {
   test.each([[null], [[]], ['text'], [5], [undefined], [true]])('%j', (body) => {
     expect(thrownBy(() => readResource('User', body))).toBe(
-      '400 invalidSyntax: The request body has to be one JSON object: send a SCIM resource or message',
+      '400 invalidSyntax: The request body has to be one JSON object. Send a SCIM resource or message.',
     );
   });
 });
@@ -24,71 +24,71 @@ describe('a body that is no resource', () => {
 describe('one sentence for each fault', () => {
   const long = 'a'.repeat(1025);
   test.each<[string, object, string]>([
-    ['no user name', {}, 'userName is missing or empty: map a value to it, a user cannot be without it'],
+    ['no user name', {}, 'userName is missing or empty. Map a value to it, a user cannot be without it.'],
     [
       'a blank user name',
       { userName: ' ' },
-      'userName is missing or empty: map a value to it, a user cannot be without it',
+      'userName is missing or empty. Map a value to it, a user cannot be without it.',
     ],
-    ['a number', { userName: 5 }, 'userName has to be text: send one value in quotation marks'],
+    ['a number', { userName: 5 }, 'userName has to be text. Send one value in quotation marks.'],
     [
       'a list of user names',
       { userName: ['a', 'b'] },
-      'userName has to be text: send one value in quotation marks',
+      'userName has to be text. Send one value in quotation marks.',
     ],
     [
       'a number in a part',
       user({ name: { givenName: 5 } }),
-      'name.givenName has to be text: send one value in quotation marks',
+      'name.givenName has to be text. Send one value in quotation marks.',
     ],
     [
       'text as a name',
       user({ name: 'Ada' }),
-      'name has to be a JSON object: send its parts by name, or leave it out',
+      'name has to be a JSON object. Send its parts by name, or leave it out.',
     ],
-    ['no boolean', user({ active: 'yes' }), 'active has to be true or false: correct its mapping'],
-    ['a number as boolean', user({ active: 0 }), 'active has to be true or false: correct its mapping'],
-    ['a long user name', { userName: 'a'.repeat(256) }, 'userName has more than 255 characters: shorten it'],
+    ['no boolean', user({ active: 'yes' }), 'active has to be true or false. Correct its mapping.'],
+    ['a number as boolean', user({ active: 0 }), 'active has to be true or false. Correct its mapping.'],
+    ['a long user name', { userName: 'a'.repeat(256) }, 'userName has more than 255 characters. Shorten it.'],
     [
       'a long display name',
       user({ displayName: 'a'.repeat(256) }),
-      'displayName has more than 255 characters: shorten it',
+      'displayName has more than 255 characters. Shorten it.',
     ],
-    ['a long text', user({ title: long }), 'title has more than 1024 characters: shorten it'],
+    ['a long text', user({ title: long }), 'title has more than 1024 characters. Shorten it.'],
     [
       'a long extension text',
       user({ [enterprise]: { department: long } }),
-      'department has more than 1024 characters: shorten it',
+      'department has more than 1024 characters. Shorten it.',
     ],
     [
       'a line break in a name',
       { userName: 'a\nb' },
-      'userName holds a control character, such as a line break: take it out',
+      'userName holds a control character, such as a line break. Take it out.',
     ],
     [
       'a null character',
       user({ title: 'a\u0000b' }),
-      'title holds a control character, such as a line break: take it out',
+      'title holds a control character, such as a line break. Take it out.',
     ],
     [
       'half a character',
       user({ displayName: 'a\ud800' }),
-      'displayName is not valid Unicode text: type it again',
+      'displayName is not valid Unicode text. Type it again.',
     ],
     [
       'no e-mail address',
       user({ emails: ['ada example'] }),
-      'emails.value (value 1 of the list) is not an e-mail address: correct it, or send none',
+      'emails.value (value 1 of the list) is not an e-mail address. Correct it, or send none.',
     ],
     [
       'a line break in an e-mail address',
       user({ emails: [{ value: 'a@example.com' }, { value: 'a@example.com\r\nBcc: b@example.com' }] }),
-      'emails.value (value 2 of the list) holds a control character, such as a line break: take it out',
+      'emails.value (value 2 of the list) holds a control character, such as a line break. Take it out.',
     ],
     [
       'a certificate that is not base64',
       user({ x509Certificates: [{ value: '###' }] }),
-      'x509Certificates.value (value 1 of the list) is not base64: encode it so, or send none',
+      'x509Certificates.value (value 1 of the list) is not base64. Encode it so, or send none.',
     ],
     [
       'two primary values',
@@ -98,27 +98,27 @@ describe('one sentence for each fault', () => {
           { value: 'b@example.com', primary: 'True' },
         ],
       }),
-      'emails has 2 primary values: mark one of them as primary, not more',
+      'emails has 2 primary values. Mark one of them as primary, not more.',
     ],
     [
       'too many values',
       user({ roles: Array(201).fill('x') }),
-      'roles would hold more than 200 values: send fewer',
+      'roles would hold more than 200 values. Send fewer.',
     ],
     [
       'a number in a list',
       user({ roles: [5] }),
-      'roles (value 1 of the list) has to be a JSON object: send its parts by name, or leave it out',
+      'roles (value 1 of the list) has to be a JSON object. Send its parts by name, or leave it out.',
     ],
     [
       'an extension as text',
       user({ [enterprise]: 'x' }),
-      `${enterprise} has to be a JSON object: send its attributes by name, or leave it out`,
+      `${enterprise} has to be a JSON object. Send its attributes by name, or leave it out.`,
     ],
     [
       'a name given twice',
       user({ active: true, Active: false }),
-      'active is there more than once, spelled in different ways: send it once',
+      'active is there more than once, spelled in different ways. Send it once.',
     ],
   ])('%s', (_, body, sentence) => {
     expect(faultsOf(readResource('User', named('User', body)))).toEqual([
@@ -128,21 +128,21 @@ describe('one sentence for each fault', () => {
   });
 
   test.each<[string, object, string]>([
-    ['no name', {}, 'displayName is missing or empty: map a value to it, a group cannot be without it'],
+    ['no name', {}, 'displayName is missing or empty. Map a value to it, a group cannot be without it.'],
     [
       'a member without id',
       { displayName: 'G', members: [{ display: 'x' }] },
-      'members has an entry without value: send every entry with one',
+      'members has an entry without value. Send every entry with one.',
     ],
     [
       'a number as member',
       { displayName: 'G', members: [{ value: 42 }] },
-      'members.value (value 1 of the list) has to be text: send one value in quotation marks',
+      'members.value (value 1 of the list) has to be text. Send one value in quotation marks.',
     ],
     [
       'a group in the group',
       { displayName: 'G', members: [{ value: '7', type: 'Group' }] },
-      'members.type (value 1 of the list) has to be User: Secret Server has no groups in groups, so push the people themselves',
+      'members.type (value 1 of the list) has to be User. Push the people themselves: Secret Server has no groups in groups.',
     ],
   ])('of a group: %s', (_, body, sentence) => {
     expect(readResource('Group', named('Group', body)).faults.map(({ message }) => message)).toEqual([

@@ -51,8 +51,7 @@ async function perform(run: Run, index: number): Promise<void> {
     const operation = readBulkOperation(run.message.operations[index]);
     const { bulkId, target, kind } = operation;
     if (target !== undefined) location = locationOf(run, kind, target);
-    if (operation.method === 'POST' && run.makers.get(bulkId ?? '') !== index)
-      throw fault('invalidValue', 'another operation has the same bulkId: send one of its own');
+    if (operation.method === 'POST' && run.makers.get(bulkId ?? '') !== index) throw fault('bulkIdTwice');
     for (const name of referencesOf([operation.data, target])) {
       const maker = run.makers.get(name);
       if (maker !== undefined) await perform(run, maker);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { ScimError } from '../scim/errors.ts';
 import { CURSOR_TIMEOUT } from '../scim/list.ts';
 import type { Position } from '../store/search.ts';
+import { refusals } from './refusals.ts';
 
 /** A list of one endpoint, and the wall clock in epoch milliseconds: a cursor outlives a restart. */
 export interface CursorScope {
@@ -36,13 +36,10 @@ export function readCursor({ walk, now }: CursorScope, cursor: string): Position
   if (cursor === '') return undefined;
   const [listed, madeAt, key, type, id] = parse(cursor);
   if (listed !== digest(walk)) {
-    throw refuse(
-      'invalidCursor',
-      'The cursor belongs to another list. Send the same filter and order with it.',
-    );
+    throw refusals.otherCursor();
   }
   if (Math.abs(now / 1000 - madeAt) > CURSOR_TIMEOUT) {
-    throw refuse('expiredCursor', 'The cursor is too old. Begin again, with an empty cursor.');
+    throw refusals.expiredCursor();
   }
   return { key, type, id };
 }
@@ -51,14 +48,10 @@ function parse(cursor: string): z.infer<typeof content> {
   try {
     return content.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch (cause) {
-    throw refuse('invalidCursor', 'The cursor is not one of ours. Send nextCursor as it came.', cause);
+    throw refusals.badCursor(cause);
   }
 }
 
 function digest(walk: string): string {
   return createHash('sha256').update(walk).digest('base64url').slice(0, 16);
-}
-
-function refuse(scimType: 'invalidCursor' | 'expiredCursor', detail: string, cause?: unknown): ScimError {
-  return new ScimError(400, scimType, detail, { cause });
 }

@@ -5,6 +5,11 @@ import { ScimError } from '../scim/errors.ts';
 /** Seconds that a client is told to wait: work goes on and is done soon, or something has to come back first. */
 const waits = { soon: 30, outage: 300 } as const;
 
+/** Nothing can be done now: the client is to come back by itself (D2). */
+function postponed(detail: string, cause?: unknown): ScimError {
+  return new ScimError(429, null, detail, { retryAfter: waits.outage, cause });
+}
+
 /**
  * Every answer that refuses or postpones a change, in one table. Okta shows `detail` to its admin behind
  * its own text: at most 200 characters, what is so, then what to do; no addresses, no other people's names.
@@ -57,6 +62,18 @@ export const refusals = {
       null,
       'The resource has changed since the version that If-Match names. Read it again, then repeat the change.',
     ),
+  otherCursor: () =>
+    new ScimError(
+      400,
+      'invalidCursor',
+      'The cursor belongs to another list. Send the same filter and order with it.',
+    ),
+  badCursor: (cause?: unknown) =>
+    new ScimError(400, 'invalidCursor', 'The cursor is not one of ours. Send nextCursor as it came.', {
+      cause,
+    }),
+  expiredCursor: () =>
+    new ScimError(400, 'expiredCursor', 'The cursor is too old. Begin again, with an empty cursor.'),
   unknownBulkId: () =>
     new ScimError(
       400,
@@ -181,82 +198,56 @@ export const refusals = {
       { code: 'SS-REFUSED' },
     ),
   ownAccount: () =>
-    new ScimError(403, null, 'SCIM Tray signs in with this account, so it cannot be changed through Okta.', {
-      code: 'APP-PROTECTED',
-    }),
+    new ScimError(
+      403,
+      null,
+      'SCIM Tray signs in with this account, so clients cannot change it. Change it in Secret Server.',
+      { code: 'APP-PROTECTED' },
+    ),
   busy: () =>
     new ScimError(429, null, 'Secret Server has not confirmed the change yet. Okta tries again by itself.', {
       retryAfter: waits.soon,
     }),
-  paused: () =>
-    new ScimError(429, null, 'SCIM Tray is paused by its admin. Okta tries again by itself.', {
-      retryAfter: waits.outage,
-    }),
+  paused: () => postponed('SCIM Tray is paused by its admin. Okta tries again by itself.'),
   firstImport: () =>
-    new ScimError(
-      429,
-      null,
-      'SCIM Tray has not finished its first import from Secret Server. Okta tries again by itself.',
-      {
-        retryAfter: waits.outage,
-      },
-    ),
+    postponed('SCIM Tray has not finished its first import from Secret Server. Okta tries again by itself.'),
   notSetUp: () =>
-    new ScimError(
-      429,
-      null,
+    postponed(
       'SCIM Tray is not connected to Secret Server yet. Finish its set-up; Okta tries again by itself.',
-      {
-        retryAfter: waits.outage,
-      },
     ),
   staleMirror: () =>
-    new ScimError(
-      429,
-      null,
+    postponed(
       'SCIM Tray has not been able to read Secret Server for too long to list it. Open SCIM Tray to see why.',
-      { retryAfter: waits.outage },
     ),
   dataFile: () =>
-    new ScimError(
-      429,
-      null,
-      'SCIM Tray cannot write its data file. Free space on its server; Okta tries again by itself.',
-      {
-        retryAfter: waits.outage,
-      },
-    ),
+    postponed('SCIM Tray cannot write its data file. Free space on its server; Okta tries again by itself.'),
   keychain: () =>
-    new ScimError(
-      429,
-      null,
-      'SCIM Tray cannot read its saved secrets. Open SCIM Tray on its server to see why.',
-      {
-        retryAfter: waits.outage,
-      },
-    ),
+    postponed('SCIM Tray cannot read its saved secrets. Open SCIM Tray on its server to see why.'),
 } as const;
 
 /** What the client hears when Secret Server could not be used or said no. Anything else is passed on unchanged. */
 export function fromSecretServer(thrown: unknown): unknown {
   if (thrown instanceof Problem && thrown.code === 'APP-KEYS') return refusals.keychain();
   if (!(thrown instanceof SecretServerError)) return thrown;
-  const postponed = (detail: string): ScimError =>
-    new ScimError(429, null, detail, { retryAfter: waits.outage, cause: thrown });
   switch (thrown.kind) {
     case 'unreachable':
     case 'unusable':
-      return postponed('Secret Server does not answer. Okta tries again by itself.');
+      return postponed('Secret Server does not answer. Okta tries again by itself.', thrown);
     case 'other-server':
       return postponed(
         'This is not the Secret Server that SCIM Tray knows. Open SCIM Tray on its server to compare.',
+        thrown,
       );
     case 'untrusted':
       return postponed(
         "Secret Server's certificate is not trusted. Open SCIM Tray on its server to see why.",
+        thrown,
       );
     case 'sign-in-refused':
-      return postponed('Secret Server refused the sign-in of SCIM Tray. Enter the new secret in SCIM Tray.');
+      return postponed(
+        'Secret Server refused the sign-in of SCIM Tray. Enter the new secret in SCIM Tray.',
+        thrown,
+      );
     case 'forbidden':
       return new ScimError(
         403,
@@ -279,8 +270,8 @@ function refusedDetail(refusal: SecretServerError): string {
   if (refusal.errorCode?.startsWith('API_AccessDenied')) {
     return 'Secret Server denied access to this object. Check whether it has owners of its own, then retry in Okta.';
   }
-  const said = refusal.said.replaceAll(/\s+/g, ' ').trim();
+  const said = refusal.said.replaceAll(/\s+/g, ' ').trim().slice(0, 120).trimEnd();
   return said
-    ? `Secret Server refused: ${said.slice(0, 120)}${/[.!?]$/.test(said) ? '' : '.'} Correct it in Okta and retry.`
+    ? `Secret Server refused: ${said}${/[.!?]$/.test(said) ? '' : '.'} Correct it in Okta and retry.`
     : 'Secret Server refused the change without a reason. Check the values sent in Okta and retry.';
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ScimError } from '../scim/errors.ts';
 import type { HttpDeps, ScimMiddleware } from './context.ts';
 import { sourceOf } from '../slow-down.ts';
+import { rejections } from './rejections.ts';
 
 /**
  * `Authorization: Bearer T`, or the bare `T` that Okta's Header Auth app sends (reference: Okta, section 0).
@@ -15,13 +15,7 @@ export function bearer({ endpoints, slowDown, log }: HttpDeps): ScimMiddleware {
       .trim();
     const endpoint = token ? await endpoints.authenticate(token) : undefined;
     // Only whoever has had the token hears of it.
-    if (endpoint === 'expired') {
-      throw new ScimError(
-        401,
-        null,
-        'This token has expired. Make a new one in SCIM Tray and paste it in Okta.',
-      );
-    }
+    if (endpoint === 'expired') throw rejections.expiredToken();
     if (!endpoint) {
       const source = sourceOf(ctx.req);
       const wait = slowDown.delayFor(source);
@@ -29,11 +23,7 @@ export function bearer({ endpoints, slowDown, log }: HttpDeps): ScimMiddleware {
         log.warn('wrong tokens', { source, waitMs: wait });
         await delay(wait, undefined, { ref: false });
       }
-      throw new ScimError(
-        401,
-        null,
-        'The token is missing or not known to SCIM Tray. Paste a current one in Okta.',
-      );
+      throw rejections.token();
     }
     ctx.state.endpoint = endpoint;
     await next();

@@ -1,7 +1,7 @@
 import getRawBody from 'raw-body';
-import { ScimError } from '../scim/errors.ts';
 import { LIMITS } from '../scim/limits.ts';
 import type { ScimContext } from './context.ts';
+import { rejections } from './rejections.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -15,22 +15,20 @@ export const bodyLimits = { User: mebibyte, Group: 16 * mebibyte, Bulk: LIMITS.b
 export async function readBody(ctx: ScimContext, limit = mebibyte): Promise<unknown> {
   const type = ctx.get('Content-Type');
   if (type && !ctx.request.is('application/scim+json', 'application/json', 'text/json')) {
-    throw new ScimError(415, null, 'The body has to be JSON. Send Content-Type: application/scim+json.');
+    throw rejections.mediaType();
   }
   const bytes = await rawBody(ctx, limit);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new ScimError(400, 'invalidSyntax', 'The body is not UTF-8. Send JSON in UTF-8.', { cause });
+    throw rejections.noUtf8(cause);
   }
-  if (text.trim() === '') throw new ScimError(400, 'invalidSyntax', 'The body is empty. Send a JSON object.');
+  if (text.trim() === '') throw rejections.empty();
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new ScimError(400, 'invalidSyntax', 'The body is not valid JSON. Correct it and send it again.', {
-      cause,
-    });
+    throw rejections.noJson(cause);
   }
 }
 
@@ -42,11 +40,8 @@ async function rawBody(ctx: ScimContext, limit: number): Promise<Uint8Array> {
     if (cause.type === 'entity.too.large') {
       // No "Connection: close": Node then takes in the rest of the body after the answer. A proxy that is cut off
       // while it still sends would take that for an outage, and have the client try again.
-      const most = `${String(limit / mebibyte)} MiB`;
-      throw new ScimError(413, null, `The body is larger than ${most}. Send fewer values in one request.`, {
-        cause,
-      });
+      throw rejections.tooLarge(`${String(limit / mebibyte)} MiB`, cause);
     }
-    throw new ScimError(400, 'invalidSyntax', 'The body ended too early. Send it again.', { cause });
+    throw rejections.cut(cause);
   }
 }

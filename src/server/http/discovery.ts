@@ -1,8 +1,8 @@
 import type { Router } from '@koa/router';
 import { resourceType, resourceTypes, schema, schemas, serviceProviderConfig } from '../scim/discovery.ts';
-import { ScimError } from '../scim/errors.ts';
 import { sendJson } from './answers.ts';
 import type { ScimMiddleware, ScimState } from './context.ts';
+import { rejections } from './rejections.ts';
 
 /** ServiceProviderConfig, ResourceTypes, Schemas (RFC 7644 section 4). */
 export function discoveryRoutes(router: Router<ScimState>): void {
@@ -21,14 +21,10 @@ export function discoveryRoutes(router: Router<ScimState>): void {
 /** A client must not believe that what it gets matches its filter. */
 const refuseFilter: ScimMiddleware = async (ctx, next) => {
   if (!Object.keys(ctx.query).some((name) => name.toLowerCase() === 'filter')) return next();
-  throw new ScimError(403, null, 'What the server can do is not filtered. Leave the filter out.');
+  throw rejections.discoveryFilter();
 };
 
 function found(resource: object | undefined): object {
   if (resource) return resource;
-  throw new ScimError(
-    404,
-    null,
-    'There is no such schema or resource type. Leave the name out to list all of them.',
-  );
+  throw rejections.definition();
 }

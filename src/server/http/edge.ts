@@ -1,9 +1,10 @@
 import { describeFault } from '../log.ts';
-import { ScimError } from '../scim/errors.ts';
 import type { HttpDeps, RequestOutcome, ScimContext, ScimMiddleware } from './context.ts';
 import { sendJson } from './answers.ts';
+import type { ScimError } from '../scim/errors.ts';
 import { asScimError, noteFault } from './faults.ts';
 import { requestId } from './request-id.ts';
+import { rejections } from './rejections.ts';
 
 /**
  * The outermost middleware: gives every request an id and a log line, and turns whatever was thrown into a SCIM
@@ -64,17 +65,6 @@ function kindOf({ method, path }: ScimContext): RequestOutcome['kind'] {
 
 /** No route took the request: the router left only a status behind. */
 function unrouted(ctx: ScimContext): ScimError {
-  if (ctx.status === 405 || ctx.status === 501) {
-    const allowed = ctx.response.get('Allow');
-    return new ScimError(
-      405,
-      null,
-      `${ctx.method} is not supported here. Use ${allowed || 'another method'}.`,
-    );
-  }
-  return new ScimError(
-    404,
-    null,
-    'There is nothing at this address. Check the base URL: it ends in /scim/v2.',
-  );
+  const isMethod = ctx.status === 405 || ctx.status === 501;
+  return isMethod ? rejections.method(ctx.method, ctx.response.get('Allow')) : rejections.address();
 }

@@ -1,7 +1,7 @@
 import type { Router } from '@koa/router';
-import { ScimError } from '../scim/errors.ts';
 import type { HttpDeps, ScimState } from './context.ts';
 import { list, search } from './list.ts';
+import { rejections } from './rejections.ts';
 
 const types = ['User', 'Group'] as const;
 
@@ -11,10 +11,6 @@ export function rootRoutes(router: Router<ScimState>, { domain, gate }: HttpDeps
   router.post('/.search', search(types, { domain, gate }));
   // A token stands for an endpoint, which is nobody in particular.
   router.all('/Me', () => {
-    throw new ScimError(
-      501,
-      null,
-      'The token belongs to a program and not to a user, so there is no /Me. Address the user as /Users/{id}.',
-    );
+    throw rejections.me();
   });
 }

@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { ScimError } from '../scim/errors.ts';
+import { rejections } from './rejections.ts';
 
 /**
  * The answer to what is no HTTP request, or has more in its headers than is read: a SCIM error here too, as a client
@@ -24,19 +24,11 @@ export function answerUnreadable(fault: NodeJS.ErrnoException, socket: Duplex): 
 const tooLong = {
   status: 431,
   reason: 'Request Header Fields Too Large',
-  error: new ScimError(
-    431,
-    null,
-    'The address or the headers are longer than 16 KiB. Send a long filter as POST to /.search.',
-  ),
+  error: rejections.headers(),
 };
 
 const unreadable = {
   status: 400,
   reason: 'Bad Request',
-  error: new ScimError(
-    400,
-    'invalidSyntax',
-    'The request is not HTTP. Check what stands between Okta and SCIM Tray.',
-  ),
+  error: rejections.noHttp(),
 };

@@ -1,4 +1,3 @@
-import { ScimError } from './errors.ts';
 import { fault, quoted } from './faults.ts';
 import { isObject } from './json.ts';
 import { LIMITS } from './limits.ts';
@@ -35,24 +34,17 @@ export function readBulkMessage(body: unknown): BulkMessage {
   const message = foldNames(asObject(body));
   const schemas = message.get('schemas');
   if (!(Array.isArray(schemas) && schemas.includes(BULK_URN)))
-    throw fault('invalidSyntax', `schemas has to hold ${BULK_URN} in a bulk request: send that`);
+    throw fault('messageSchema', { urn: BULK_URN, what: 'a bulk request' });
   const operations = message.get('operations');
-  if (!Array.isArray(operations) || operations.length === 0)
-    throw fault(
-      'invalidSyntax',
-      'Operations has to be a list with at least one operation: send what is to be done',
-    );
-  if (operations.length > LIMITS.operations) {
-    const most = `A bulk request may hold ${LIMITS.operations} operations`;
-    throw new ScimError(413, 'tooMany', `${most}: send the others in a second request`);
-  }
+  if (!Array.isArray(operations) || operations.length === 0) throw fault('noOperations');
+  if (operations.length > LIMITS.operations) throw fault('bulkTooMany');
   return { failOnErrors: readFailOnErrors(message.get('failonerrors')), operations };
 }
 
 function readFailOnErrors(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
-  throw fault('invalidValue', 'failOnErrors has to be a whole number above 0: correct it, or leave it out');
+  throw fault('failOnErrors');
 }
 
 /** What a result repeats of an operation, however wrong the operation is. */
@@ -68,21 +60,15 @@ export function labelsOf(raw: unknown): { readonly method?: string; readonly bul
 
 /** One operation. Throws ScimError invalidSyntax, invalidValue, invalidPath. */
 export function readBulkOperation(raw: unknown): BulkOperation {
-  if (!isObject(raw))
-    throw fault('invalidSyntax', 'an operation has to be a JSON object: send method, path and data');
+  if (!isObject(raw)) throw fault('operationNoObject', { parts: 'method, path and data' });
   const members = foldNames(raw);
   const method = METHODS.find((known) => known === String(members.get('method')).toUpperCase());
-  if (!method) throw fault('invalidSyntax', 'method has to be POST, PUT, PATCH or DELETE: send one of them');
+  if (!method) throw fault('bulkMethod');
   const { kind, target } = readPath(members.get('path'), method);
   const bulkId = textOf(members, 'bulkId');
-  if (method === 'POST' && !bulkId)
-    throw fault('invalidValue', 'a POST needs a bulkId: send one that no other operation has');
+  if (method === 'POST' && !bulkId) throw fault('bulkIdMissing');
   const data = dataOf(members.get('data'), method);
-  if (method !== 'DELETE' && !isObject(data))
-    throw fault(
-      'invalidSyntax',
-      `data has to be a JSON object in a ${method}: send the body of the request in it`,
-    );
+  if (method !== 'DELETE' && !isObject(data)) throw fault('bulkData', { method });
   return { method, bulkId, kind, target, version: textOf(members, 'version'), data };
 }
 
@@ -97,7 +83,7 @@ function readPath(path: unknown, method: Method): Pick<BulkOperation, 'kind' | '
   if (!parts || (target === undefined) !== (method === 'POST')) {
     const wanted = method === 'POST' ? '/Users or /Groups' : '/Users/{id} or /Groups/{id}';
     const sent = typeof path === 'string' ? ` ${quoted(path)}` : '';
-    throw fault('invalidPath', `the path${sent} is not one for ${method}: send ${wanted}`);
+    throw fault('bulkPath', { path: sent, method, wanted });
   }
   return { kind: parts[1]?.toLowerCase() === 'users' ? 'User' : 'Group', target };
 }
@@ -105,7 +91,7 @@ function readPath(path: unknown, method: Method): Pick<BulkOperation, 'kind' | '
 function textOf(members: ReadonlyMap<string, unknown>, name: string): string | undefined {
   const value = members.get(name.toLowerCase());
   if (value === undefined || value === null || typeof value === 'string') return value ?? undefined;
-  throw fault('invalidValue', `${name} has to be text: send it in quotation marks`);
+  throw fault('noText', { name });
 }
 
 function foldNames(object: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {

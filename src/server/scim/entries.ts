@@ -58,10 +58,7 @@ function readEntry(attribute: Attribute, given: unknown, place: Place): JsonObje
 export function requireParts(attribute: Attribute, entry: JsonObject): void {
   const missing = attribute.subAttributes?.find((sub) => sub.required && entry[sub.name] === undefined);
   if (missing) {
-    throw fault(
-      'invalidValue',
-      `${attribute.name} has an entry without ${missing.name}: send every entry with one`,
-    );
+    throw fault('partMissing', { name: attribute.name, part: missing.name });
   }
 }
 
@@ -91,17 +88,12 @@ export function sameAs(attribute: Attribute, entries: Entries, entry: JsonObject
 /** Throws ScimError tooMany when the attribute would hold more values than it may. */
 export function checkSize(attribute: Attribute, size: number): void {
   if (size <= LIMITS.values || attribute.name === 'members') return;
-  throw fault('tooMany', `${attribute.name} would hold more than ${LIMITS.values} values: send fewer`);
+  throw fault('tooManyValues', { name: attribute.name });
 }
 
 /** Throws ScimError invalidValue when several values are the primary one (RFC 7643 section 2.4). */
 export function checkPrimary(attribute: Attribute, entries: Iterable<JsonObject>): void {
   let found = 0;
   for (const entry of entries) if (entry['primary'] === true) found += 1;
-  if (found > 1) {
-    throw fault(
-      'invalidValue',
-      `${attribute.name} has ${found} primary values: mark one of them as primary, not more`,
-    );
-  }
+  if (found > 1) throw fault('severalPrimary', { name: attribute.name, found });
 }

@@ -1,5 +1,6 @@
 import { COMPARISONS, type Comparison, type FilterNode, type Literal } from './filter-ast.ts';
-import { type Token, filterFault, tokenize } from './filter-tokens.ts';
+import { filterFault } from './filter-faults.ts';
+import { type Token, tokenize } from './filter-tokens.ts';
 import { LIMITS } from './limits.ts';
 
 /** Where the parser stands. */
@@ -15,7 +16,7 @@ export function readFilter(filter: string): FilterNode {
   const cursor: Cursor = { tokens: tokenize(filter), index: 0, depth: 0, terms: 0 };
   const node = readOr(cursor);
   const rest = peek(cursor);
-  if (rest.kind !== 'end') throw filterFault(rest.at, 'expected and, or, or the end of the filter');
+  if (rest.kind !== 'end') throw filterFault(rest.at, 'noEnd');
   return node;
 }
 
@@ -35,7 +36,7 @@ function readChain(cursor: Cursor, op: 'and' | 'or', readPart: (cursor: Cursor) 
 function readUnit(cursor: Cursor): FilterNode {
   const token = take(cursor);
   if (token.kind === '(') return readNested(cursor, token.at, ')');
-  if (token.kind !== 'word') throw filterFault(token.at, 'expected an attribute name, such as userName');
+  if (token.kind !== 'word') throw filterFault(token.at, 'noName');
   if (isWord(token, 'not') && peek(cursor).kind === '(') {
     const at = take(cursor).at;
     return { op: 'not', inner: readNested(cursor, at, ')'), at: token.at };
@@ -62,23 +63,21 @@ function readTail(
 
 function readNested(cursor: Cursor, at: number, closing: ')' | ']'): FilterNode {
   cursor.depth += 1;
-  if (cursor.depth > LIMITS.filterDepth)
-    throw filterFault(at, 'too many brackets inside each other; send a simpler filter');
+  if (cursor.depth > LIMITS.filterDepth) throw filterFault(at, 'tooDeep');
   const inner = readOr(cursor);
   const end = take(cursor);
-  if (end.kind !== closing) throw filterFault(end.at, `expected ${closing} here`);
+  if (end.kind !== closing) throw filterFault(end.at, 'noClosing', { mark: closing });
   cursor.depth -= 1;
   return inner;
 }
 
 function readExpression(cursor: Cursor, path: string, at: number): FilterNode {
   cursor.terms += 1;
-  if (cursor.terms > LIMITS.filterTerms)
-    throw filterFault(at, `more than ${LIMITS.filterTerms} comparisons; send the others in a second request`);
+  if (cursor.terms > LIMITS.filterTerms) throw filterFault(at, 'tooMany');
   const operator = take(cursor);
   if (isWord(operator, 'pr')) return { op: 'pr', path, at };
   const op = operator.kind === 'word' ? comparisonNamed(operator.text) : undefined;
-  if (!op) throw filterFault(operator.at, 'expected an operator, such as eq');
+  if (!op) throw filterFault(operator.at, 'noOperator');
   return { op, path, value: readLiteral(take(cursor)), at };
 }
 
@@ -87,7 +86,7 @@ function readLiteral(token: Token): Literal {
   if (isWord(token, 'true')) return true;
   if (isWord(token, 'false')) return false;
   if (isWord(token, 'null')) return null;
-  throw filterFault(token.at, 'expected a value; put text in double quotes');
+  throw filterFault(token.at, 'noValue');
 }
 
 function comparisonNamed(word: string): Comparison | undefined {

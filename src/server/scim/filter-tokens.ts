@@ -1,6 +1,5 @@
-import type { ScimError } from './errors.ts';
 import type { Literal } from './filter-ast.ts';
-import { fault } from './faults.ts';
+import { filterFault } from './filter-faults.ts';
 import { LIMITS } from './limits.ts';
 
 /** `at` is the 1-based position in the filter. A word is an attribute name, an operator or an unquoted literal. */
@@ -16,12 +15,7 @@ const STRING = /"(?:[^"\\]|\\.)*"/sy;
 
 /** A filter in pieces, ended by `end`. Throws ScimError invalidFilter with the position. */
 export function tokenize(filter: string): readonly Token[] {
-  if (filter.length > LIMITS.filterLength) {
-    throw fault(
-      'invalidFilter',
-      `The filter is longer than ${LIMITS.filterLength} characters: send a shorter one`,
-    );
-  }
+  if (filter.length > LIMITS.filterLength) throw filterFault(LIMITS.filterLength + 1, 'tooLong');
   const tokens: Token[] = [];
   let index = skip(filter, 0);
   while (index < filter.length) {
@@ -30,11 +24,6 @@ export function tokenize(filter: string): readonly Token[] {
     index = skip(filter, end);
   }
   return [...tokens, { kind: 'end', at: filter.length + 1 }];
-}
-
-/** An invalidFilter that says where reading stopped. */
-export function filterFault(at: number, complaint: string): ScimError {
-  return fault('invalidFilter', `The filter cannot be read at position ${at}: ${complaint}`);
 }
 
 function tokenAt(filter: string, index: number): [Token, number] {
@@ -46,14 +35,13 @@ function tokenAt(filter: string, index: number): [Token, number] {
   if (word !== undefined) return [{ kind: 'word', text: word, at }, index + word.length];
   const number = match(NUMBER, filter, index);
   if (number !== undefined) return [{ kind: 'literal', value: Number(number), at }, index + number.length];
-  throw filterFault(at, 'this character has no meaning here; put text values in double quotes');
+  throw filterFault(at, 'noMeaning');
 }
 
 function stringAt(filter: string, index: number): [Token, number] {
   const at = index + 1;
   const quotedText = match(STRING, filter, index);
-  if (quotedText === undefined)
-    throw filterFault(at, 'the text that begins here has no closing quotation mark; add one');
+  if (quotedText === undefined) throw filterFault(at, 'noQuote');
   return [{ kind: 'literal', value: unquote(quotedText, at), at }, index + quotedText.length];
 }
 
@@ -62,7 +50,7 @@ function unquote(quotedText: string, at: number): string {
   try {
     return String(JSON.parse(quotedText));
   } catch {
-    throw filterFault(at, 'the text that begins here has a wrong escape; write it as JSON does');
+    throw filterFault(at, 'badEscape');
   }
 }
 

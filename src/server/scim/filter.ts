@@ -3,7 +3,7 @@ import type { Condition } from './condition.ts';
 import { quoted } from './faults.ts';
 import type { Comparison, FilterNode } from './filter-ast.ts';
 import { readFilter } from './filter-grammar.ts';
-import { filterFault } from './filter-tokens.ts';
+import { filterFault } from './filter-faults.ts';
 import { readLiteral } from './literals.ts';
 import { type ResourceKind, type Target, findTarget } from './schemas.ts';
 
@@ -69,12 +69,11 @@ function chain(op: 'and' | 'or', node: FilterNode): readonly FilterNode[] {
 }
 
 function resolveValues(scope: Scope, node: Extract<FilterNode, { readonly op: 'values' }>): Condition {
-  if (scope.inside)
-    throw filterFault(node.at, 'brackets inside brackets have no meaning; take the inner ones out');
+  if (scope.inside) throw filterFault(node.at, 'nested');
   const on = targetOf(scope, node.path, node.at);
   if (!on) return NEVER;
   if (on.sub || on.attribute.type !== 'complex') {
-    throw filterFault(node.at, `${quoted(node.path)} has no parts to filter by; leave the brackets out`);
+    throw filterFault(node.at, 'noParts', { path: quoted(node.path) });
   }
   const part = resolve({ ...scope, inside: on }, node.inner);
   // One complex value: it is there and meets the filter.
@@ -85,7 +84,7 @@ function resolveComparison(scope: Scope, node: Extract<FilterNode, { readonly op
   const { op, value, at } = node;
   const on = targetOf(scope, node.path, at);
   if (value === null) {
-    if (op !== 'eq' && op !== 'ne') throw filterFault(at, 'null has no order; use eq or ne, or pr');
+    if (op !== 'eq' && op !== 'ne') throw filterFault(at, 'nullOrder');
     const present: Condition = on ? { op: 'pr', on } : NEVER;
     return op === 'ne' ? present : { op: 'not', part: present };
   }
@@ -101,10 +100,7 @@ function valueOf({ attribute }: Target, at: number): NonNullable<Target['sub']> 
   const value = findSub(attribute, 'value');
   if (value) return value;
   const [first] = attribute.subAttributes ?? [];
-  throw filterFault(
-    at,
-    `${attribute.name} has parts; compare one of them, such as ${attribute.name}.${first?.name}`,
-  );
+  throw filterFault(at, 'hasParts', { name: attribute.name, part: first?.name ?? '' });
 }
 
 /** undefined: only another of the resource types has it. */
@@ -113,10 +109,10 @@ function targetOf({ kind, kinds, inside }: Scope, path: string, at: number): Tar
   const target = findTarget(kind, path);
   if (!target && !kinds.some((other) => findTarget(other, path))) {
     const what = kinds.length > 1 ? 'user or a group' : kind.toLowerCase();
-    throw filterFault(at, `${quoted(path)} is not an attribute of a ${what}; correct it, as in /Schemas`);
+    throw filterFault(at, 'unknown', { path: quoted(path), what });
   }
   if (target?.attribute.returned === 'never') {
-    throw filterFault(at, `${target.attribute.name} is not kept and cannot be filtered by; leave it out`);
+    throw filterFault(at, 'neverKept', { name: target.attribute.name });
   }
   return target;
 }
@@ -124,8 +120,8 @@ function targetOf({ kind, kinds, inside }: Scope, path: string, at: number): Tar
 function partOf(inside: Target, name: string, at: number): Target {
   const sub = findSub(inside.attribute, name);
   if (sub) return { ...inside, sub };
-  const known = inside.attribute.subAttributes?.map((one) => one.name).join(', ');
-  throw filterFault(at, `${inside.attribute.name} has no part ${quoted(name)}; use one of ${known}`);
+  const known = inside.attribute.subAttributes?.map((one) => one.name).join(', ') ?? '';
+  throw filterFault(at, 'unknownPart', { name: inside.attribute.name, path: quoted(name, 40), known });
 }
 
 function nameOf({ attribute, sub }: Target): string {

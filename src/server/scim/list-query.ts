@@ -1,5 +1,5 @@
 import type { Condition } from './condition.ts';
-import { ScimError } from './errors.ts';
+import { fault } from './faults.ts';
 import { readConditions } from './filter.ts';
 import { inOwnSpelling, type Paging, type Query, readPaging } from './list.ts';
 import { type Projection, readProjection } from './projection.ts';
@@ -22,7 +22,7 @@ export interface ListQuery {
 /** Reads the parameters of a GET, or of a search message. Throws ScimError invalidFilter, invalidValue. */
 export function readListQuery(kinds: readonly ResourceKind[], given: Query): ListQuery {
   const query = inOwnSpelling(given);
-  const filter = single(query, 'filter', 'invalidFilter');
+  const filter = single(query, 'filter');
   const sortBy = single(query, 'sortBy');
   const sortOrder = single(query, 'sortOrder');
   return {
@@ -44,10 +44,10 @@ function projectionIn(query: Query): Projection | undefined {
   return readProjection(joined(query['attributes']), joined(query['excludedAttributes']));
 }
 
-function single(query: Query, name: string, scimType: 'invalidFilter' | 'invalidValue' = 'invalidValue') {
+function single(query: Query, name: string) {
   const given = query[name];
   if (given === undefined || typeof given === 'string') return given;
-  throw new ScimError(400, scimType, `${name} is there more than once: send it once`);
+  throw name === 'filter' ? fault('filterTwice') : fault('parameterTwice', { name });
 }
 
 function joined(given: string | readonly string[] | undefined): string | undefined {

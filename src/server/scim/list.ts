@@ -1,4 +1,4 @@
-import { ScimError } from './errors.ts';
+import { fault } from './faults.ts';
 
 /** The URN of every list answer (RFC 7644 section 3.4.2). */
 export const LIST_URN = 'urn:ietf:params:scim:api:messages:2.0:ListResponse';
@@ -60,11 +60,7 @@ function readInteger(query: Query, name: string): number | undefined {
   if (given === undefined || given === '') return undefined;
   if (typeof given !== 'string' || !/^-?\d+$/.test(given)) {
     const isCount = name === 'count' && query['cursor'] !== undefined;
-    throw new ScimError(
-      400,
-      isCount ? 'invalidCount' : 'invalidValue',
-      `${name} has to be one whole number: send it once, in digits, such as ${name}=1`,
-    );
+    throw isCount ? fault('noCount') : fault('noNumber', { name });
   }
   return Math.min(Number.MAX_SAFE_INTEGER, Number(given));
 }

@@ -1,6 +1,6 @@
 import type { Attribute } from './attribute.ts';
 import type { Comparison, Literal } from './filter-ast.ts';
-import { filterFault } from './filter-tokens.ts';
+import { filterFault } from './filter-faults.ts';
 
 /** A comparison as it was written, with the attribute that it is about. */
 interface Written {
@@ -36,24 +36,23 @@ export function readLiteral(written: Written): string | number | boolean {
 
 /** Entra ID writes `active eq "True"`. */
 function readBoolean({ op, value, at, name }: Written): boolean {
-  if (!EQUALITY.has(op)) throw filterFault(at, `${name} is true or false and has no order; use eq or ne`);
+  if (!EQUALITY.has(op)) throw filterFault(at, 'booleanOrder', { name });
   const word = String(value).toLowerCase();
-  if (word !== 'true' && word !== 'false') throw filterFault(at, `${name} is compared with true or false`);
+  if (word !== 'true' && word !== 'false') throw filterFault(at, 'noBoolean', { name });
   return word === 'true';
 }
 
 function readDate({ op, value, at, name }: Written): number {
-  if (IN_TEXT.has(op)) throw filterFault(at, `${name} is a date; use eq, ne, gt, ge, lt or le`);
+  if (IN_TEXT.has(op)) throw filterFault(at, 'dateText', { name });
   const [, day, time = '00:00:00', zone = 'Z'] = DATE.exec(String(value)) ?? [];
   const moment = day === undefined ? Number.NaN : Date.parse(`${day}T${time}${zone.toUpperCase()}`);
   if (typeof value === 'string' && !Number.isNaN(moment)) return moment;
-  throw filterFault(at, `${name} is compared with a date such as "2026-01-31T08:00:00Z"`);
+  throw filterFault(at, 'noDate', { name });
 }
 
 function readText({ op, value, at, name, attribute }: Written): string {
-  if (typeof value !== 'string')
-    throw filterFault(at, `${name} is compared with text; put the value in double quotes`);
+  if (typeof value !== 'string') throw filterFault(at, 'noText', { name });
   if (attribute.type === 'binary' && !EQUALITY.has(op) && !IN_TEXT.has(op))
-    throw filterFault(at, `${name} is binary and has no order; use eq or ne`);
+    throw filterFault(at, 'binaryOrder', { name });
   return attribute.caseExact ? value : value.toLowerCase();
 }

@@ -118,8 +118,5 @@ function unmarkPrimary(entries: Entries): void {
 }
 
 function noMatch(attribute: Attribute): Error {
-  return fault(
-    'noTarget',
-    `no value of ${attribute.name} matches the filter in the path: add the value first, or correct the filter`,
-  );
+  return fault('noMatch', { name: attribute.name });
 }

@@ -24,10 +24,7 @@ export interface Operation {
 /** Throws ScimError invalidSyntax when the body does not say that it is a PatchOp message. */
 export function checkPatchSchemas(body: unknown): void {
   if (names(member(asObject(body), 'schemas'), PATCH_URN)) return;
-  throw fault(
-    'invalidSyntax',
-    `schemas has to hold ${PATCH_URN} in a PATCH: send that, or PUT the whole resource`,
-  );
+  throw fault('messageSchema', { urn: PATCH_URN, what: 'a PATCH' });
 }
 
 /**
@@ -36,32 +33,20 @@ export function checkPatchSchemas(body: unknown): void {
  */
 export function readOperations(body: unknown): readonly unknown[] {
   const operations = member(asObject(body), 'operations');
-  if (!Array.isArray(operations) || operations.length === 0) {
-    throw fault(
-      'invalidSyntax',
-      'Operations has to be a list with at least one operation: send what is to change in it',
-    );
-  }
-  if (operations.length > LIMITS.operations) {
-    throw fault(
-      'tooMany',
-      `A PATCH may hold ${LIMITS.operations} operations: send the others in a second request`,
-    );
-  }
+  if (!Array.isArray(operations) || operations.length === 0) throw fault('noOperations');
+  if (operations.length > LIMITS.operations) throw fault('tooManyOperations');
   return operations;
 }
 
 /** One operation. Throws ScimError invalidSyntax, invalidPath. */
 export function readOperation(raw: unknown): Operation {
-  if (!isObject(raw))
-    throw fault('invalidSyntax', 'an operation has to be a JSON object: send op, path and value');
+  if (!isObject(raw)) throw fault('operationNoObject', { parts: 'op, path and value' });
   const given = member(raw, 'op');
   const word = typeof given === 'string' ? given : '';
   const op = OPS.find((known) => known === word.toLowerCase());
-  if (!op) throw fault('invalidSyntax', 'op has to be add, replace or remove: send one of them');
+  if (!op) throw fault('op');
   const path = member(raw, 'path') ?? '';
-  if (typeof path !== 'string')
-    throw fault('invalidPath', 'path has to be text: send it in quotation marks, or leave it out');
+  if (typeof path !== 'string') throw fault('pathNoText');
   return {
     op,
     path: path.trim() === '' ? undefined : path.trim(),

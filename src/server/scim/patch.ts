@@ -42,10 +42,8 @@ function applyOperation(open: Open, operation: Operation, prefix: string): void 
     else applyAt(open, operation, readPath(open.kind, path));
     return;
   }
-  if (op === 'remove') throw fault('noTarget', 'remove needs a path: say which attribute or value is to go');
-  if (!isObject(value)) {
-    throw fault('invalidValue', 'without a path the value has to be a JSON object: send attributes by name');
-  }
+  if (op === 'remove') throw fault('removeNothing');
+  if (!isObject(value)) throw fault('valueNoObject');
   for (const [name, given] of Object.entries(value)) {
     // The name of an attribute may hold a filter here, which only Entra ID writes.
     const inner = { op, path: name, value: given, makes: true };
@@ -79,7 +77,7 @@ function applyExtension(
       collect(open.faults, () => applyMember(open, inner), prefix);
     }
   } else {
-    throw fault('invalidValue', `${urn} has to be a JSON object: send its attributes by name`);
+    throw fault('extensionNoObject', { urn });
   }
 }
 
@@ -95,19 +93,15 @@ function applyAt(open: Open, operation: Operation, path: Path): void {
 function checkAllowed({ op, value }: Operation, { attribute, sub, filter }: Path): void {
   const name = sub ? `${attribute.name}.${sub.name}` : attribute.name;
   if (attribute.mutability === 'readOnly' || sub?.mutability === 'readOnly') {
-    throw fault('mutability', `${name} is read-only: leave it out, Secret Server decides it`);
+    throw fault('readOnly', { name });
   }
   if (sub?.mutability === 'immutable') {
-    throw fault(
-      'mutability',
-      `${name} cannot change: remove the value from ${attribute.name} and add a new one`,
-    );
+    throw fault('immutable', { name, list: attribute.name });
   }
   if (op !== 'remove' && value === undefined) {
-    throw fault('invalidValue', `${op} ${name} has no value: send one, or use remove`);
+    throw fault('valueMissing', { op, name });
   }
   if (!attribute.required || sub || filter) return;
-  if (op === 'remove')
-    throw fault('mutability', `${name} is required and cannot be removed: replace it instead`);
-  if (isEmpty(value)) throw fault('invalidValue', `${name} is required and cannot be empty: send a value`);
+  if (op === 'remove') throw fault('requiredStays', { name });
+  if (isEmpty(value)) throw fault('requiredEmpty', { name });
 }

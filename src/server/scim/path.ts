@@ -13,12 +13,7 @@ export interface Path extends Target {
 /** Reads `attr`, `attr.sub`, `attr[filter]`, `attr[filter].sub`, each with or without URN. Throws ScimError invalidPath, invalidFilter. */
 export function readPath(kind: ResourceKind, text: string): Path {
   const path = text.trim();
-  if (path.length > LIMITS.filterLength) {
-    throw fault(
-      'invalidPath',
-      `The path is longer than ${LIMITS.filterLength} characters: send a shorter one`,
-    );
-  }
+  if (path.length > LIMITS.filterLength) throw fault('pathTooLong');
   const open = path.indexOf('[');
   if (open >= 0) return readFiltered(kind, path, open);
   const target = findTarget(kind, path);
@@ -30,18 +25,12 @@ function readFiltered(kind: ResourceKind, path: string, open: number): Path {
   const close = path.lastIndexOf(']');
   const after = path.slice(close + 1);
   if (close < open || (after !== '' && !after.startsWith('.'))) {
-    throw fault(
-      'invalidPath',
-      `The path ${shown(path)} cannot be read: write attribute[part eq "value"].part`,
-    );
+    throw fault('pathUnreadable', { path: shown(path) });
   }
   const target = findTarget(kind, path.slice(0, open).trim());
   if (!target) throw unknown(kind, path);
   if (!target.attribute.multiValued || target.sub) {
-    throw fault(
-      'invalidPath',
-      `The path ${shown(path)} filters something that is no list: leave the brackets out`,
-    );
+    throw fault('pathNoList', { path: shown(path) });
   }
   const sub = after === '' ? null : findSub(target.attribute, after.slice(1));
   if (sub === undefined) throw unknown(kind, path);
@@ -49,10 +38,7 @@ function readFiltered(kind: ResourceKind, path: string, open: number): Path {
 }
 
 function unknown(kind: ResourceKind, path: string): ScimError {
-  return fault(
-    'invalidPath',
-    `The path ${shown(path)} is not an attribute of a ${kind.toLowerCase()}: correct it or leave the operation out`,
-  );
+  return fault('pathUnknown', { path: shown(path), kind: kind.toLowerCase() });
 }
 
 /** The path without what the client looks for. */

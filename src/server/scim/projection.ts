@@ -28,7 +28,7 @@ export function readProjection(
   const only = namesIn(attributes);
   const without = namesIn(excludedAttributes);
   if (only.length > 0 && without.length > 0) {
-    throw fault('invalidValue', 'attributes and excludedAttributes exclude each other: send one of them');
+    throw fault('twoProjections');
   }
   if (only.length > 0) return { mode: 'only', names: only };
   return without.length > 0 ? { mode: 'without', names: without } : undefined;

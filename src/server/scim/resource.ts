@@ -74,9 +74,7 @@ function readMember(open: Open, name: string, value: unknown): void {
     open.asked.add(urn);
     for (const [inner, given] of Object.entries(value)) readAttribute(open, `${urn}:${inner}`, given);
   } else {
-    open.faults.push(
-      fault('invalidValue', `${urn} has to be a JSON object: send its attributes by name, or leave it out`),
-    );
+    open.faults.push(fault('extensionNoObject', { urn }));
   }
 }
 
@@ -84,8 +82,7 @@ function readMember(open: Open, name: string, value: unknown): void {
 function checkSchemas(kind: ResourceKind, value: unknown): void {
   const urn = coreUrn(kind);
   const list: readonly unknown[] = Array.isArray(value) ? value : [];
-  if (!list.some((one) => typeof one === 'string' && isCoreUrn(kind, one)))
-    throw fault('invalidValue', `schemas has to be a list with ${urn} in it: add that`);
+  if (!list.some((one) => typeof one === 'string' && isCoreUrn(kind, one))) throw fault('schema', { urn });
 }
 
 function readAttribute(open: Open, name: string, value: unknown): void {
@@ -99,10 +96,7 @@ function readAttribute(open: Open, name: string, value: unknown): void {
 function store({ draft, held, seen }: Open, slot: Slot, value: unknown): void {
   const { attribute } = slot;
   if (seen.has(attribute)) {
-    throw fault(
-      'invalidSyntax',
-      `${attribute.name} is there more than once, spelled in different ways: send it once`,
-    );
+    throw fault('twice', { name: attribute.name });
   }
   seen.add(attribute);
   const now = held.get(slot);
@@ -113,14 +107,12 @@ function store({ draft, held, seen }: Open, slot: Slot, value: unknown): void {
 function missing({ kind, bad }: Open, resource: Resource): readonly ScimError[] {
   return requiredAttributes(kind)
     .filter(({ name }) => resource[name] === undefined && !bad.has(name))
-    .map(({ name }) => {
-      const detail = `${name} is missing or empty: map a value to it, a ${kind.toLowerCase()} cannot be without it`;
-      return fault('invalidValue', detail);
-    });
+
+    .map(({ name }) => fault('required', { name, kind: kind.toLowerCase() }));
 }
 
 /** The body as a JSON object. Throws ScimError invalidSyntax for anything else. */
 export function asObject(body: unknown): Readonly<Record<string, unknown>> {
   if (isObject(body)) return body;
-  throw fault('invalidSyntax', 'The request body has to be one JSON object: send a SCIM resource or message');
+  throw fault('noObject');
 }

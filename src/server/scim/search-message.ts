@@ -12,7 +12,7 @@ export function readSearchMessage(body: unknown): Query {
   const message = new Map(Object.entries(asObject(body)).map(([name, value]) => [name.toLowerCase(), value]));
   const schemas = message.get('schemas');
   if (!(Array.isArray(schemas) && schemas.includes(SEARCH_URN))) {
-    throw fault('invalidSyntax', `schemas has to hold ${SEARCH_URN} in a search: send that`);
+    throw fault('messageSchema', { urn: SEARCH_URN, what: 'a search' });
   }
   return Object.fromEntries(
     PARAMETERS.flatMap((name) => {
@@ -28,5 +28,5 @@ function asText(name: (typeof PARAMETERS)[number], value: unknown): string {
   const isList = name === 'attributes' || name === 'excludedAttributes';
   if (isList && Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(',');
   const wanted = isNumber ? 'a whole number' : isList ? 'a list of attribute names' : 'text';
-  throw fault('invalidValue', `${name} has to be ${wanted}: correct it, or leave it out`);
+  throw fault('searchPart', { name, what: wanted });
 }

@@ -19,37 +19,24 @@ export function readSort(
   sortOrder: string | undefined,
 ): Sort | undefined {
   const order = sortOrder?.toLowerCase() || 'ascending';
-  if (order !== 'ascending' && order !== 'descending')
-    throw fault(
-      'invalidValue',
-      'sortOrder has to be ascending or descending: send one of them, or leave it out',
-    );
+  if (order !== 'ascending' && order !== 'descending') throw fault('sortOrder');
   if (!sortBy) return undefined;
   const by = new Map<ResourceKind, Target>();
   for (const kind of kinds) {
     const target = findTarget(kind, sortBy);
     if (target) by.set(kind, sortable(target));
   }
-  if (by.size === 0) {
-    throw fault(
-      'invalidValue',
-      `${quoted(sortBy)} is not an attribute to sort by: correct sortBy, as in /Schemas`,
-    );
-  }
+  if (by.size === 0) throw fault('sortUnknown', { path: quoted(sortBy) });
   return { descending: order === 'descending', by };
 }
 
 /** A complex attribute is sorted by its value; by what else, the client has to say. */
 function sortable(target: Target): Target {
   const { attribute, sub } = target;
-  if (attribute.returned === 'never')
-    throw fault('invalidValue', `${attribute.name} is not kept: sort by another attribute`);
+  if (attribute.returned === 'never') throw fault('sortNever', { name: attribute.name });
   if (sub || attribute.type !== 'complex') return target;
   const value = findSub(attribute, 'value');
   if (value) return { ...target, sub: value };
   const [first] = attribute.subAttributes ?? [];
-  throw fault(
-    'invalidValue',
-    `${attribute.name} has parts: sort by one of them, such as ${attribute.name}.${first?.name}`,
-  );
+  throw fault('sortComplex', { name: attribute.name, part: first?.name ?? '' });
 }

@@ -2,7 +2,7 @@ import { type Attribute, findSub } from './attribute.ts';
 import { quoted } from './faults.ts';
 import type { Comparison, FilterNode, Literal } from './filter-ast.ts';
 import { readFilter } from './filter-grammar.ts';
-import { filterFault } from './filter-tokens.ts';
+import { filterFault } from './filter-faults.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** The filter in the brackets of a PATCH path, ready to be applied to the values of one attribute. */
@@ -45,10 +45,7 @@ function compile(attribute: Attribute, node: FilterNode): (entry: JsonObject) =>
       return (entry) => entry[name] !== undefined;
     }
     case 'values':
-      throw filterFault(
-        node.at,
-        'brackets inside brackets have no meaning; filter by the parts of one attribute',
-      );
+      throw filterFault(node.at, 'nested');
     case 'eq':
     case 'ne':
     case 'co':
@@ -74,8 +71,8 @@ function compileComparison(
 function subNamed(attribute: Attribute, name: string, at: number): Attribute {
   const sub = findSub(attribute, name);
   if (sub) return sub;
-  const known = attribute.subAttributes?.map((one) => one.name).join(', ');
-  throw filterFault(at, `${attribute.name} has no part ${quoted(name)}; use one of ${known}`);
+  const known = attribute.subAttributes?.map((one) => one.name).join(', ') ?? '';
+  throw filterFault(at, 'unknownPart', { name: attribute.name, path: quoted(name, 40), known });
 }
 
 /** The literal as the part holds its values; Entra ID writes `primary eq "True"`. */
@@ -88,8 +85,8 @@ function literalFor(
   const word = String(value).toLowerCase();
   if (sub.type === 'boolean' && (word === 'true' || word === 'false')) return word === 'true';
   if (sub.type !== 'boolean' && typeof value === 'string') return value;
-  const kind = sub.type === 'boolean' ? 'true or false' : 'text in double quotes';
-  throw filterFault(at, `${attribute.name}.${sub.name} is compared with ${kind}`);
+  const name = `${attribute.name}.${sub.name}`;
+  throw filterFault(at, sub.type === 'boolean' ? 'noBoolean' : 'noText', { name });
 }
 
 function fold(sub: Attribute, value: Json): Json {

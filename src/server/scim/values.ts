@@ -1,7 +1,7 @@
 import { type Attribute, findSub } from './attribute.ts';
-import { fault } from './faults.ts';
+import { type FaultName, type Words, fault } from './faults.ts';
 import { type Json, type JsonObject, isEmpty, isObject } from './json.ts';
-import { complaintAbout } from './text-rules.ts';
+import { complaintAbout, lengthLimit } from './text-rules.ts';
 
 /** Where a value stands in a request, for rules and sentences. */
 export interface Place {
@@ -60,7 +60,7 @@ export function mergeComplex(
 function asComplex(attribute: Attribute, value: unknown, place: Place): Readonly<Record<string, unknown>> {
   if (isObject(value)) return value;
   if (typeof value === 'string' && findSub(attribute, 'value')) return { value };
-  throw refuse(place, 'has to be a JSON object: send its parts by name, or leave it out');
+  throw refuse(place, 'noComplex');
 }
 
 function readBoolean(value: unknown, place: Place): boolean {
@@ -68,13 +68,14 @@ function readBoolean(value: unknown, place: Place): boolean {
   const word = typeof value === 'string' ? value.toLowerCase() : '';
   if (word === 'true') return true;
   if (word === 'false') return false;
-  throw refuse(place, 'has to be true or false: correct its mapping');
+  throw refuse(place, 'noBoolean');
 }
 
 function readText(attribute: Attribute, value: unknown, place: Place): string {
-  if (typeof value !== 'string') throw refuse(place, 'has to be text: send one value in quotation marks');
+  if (typeof value !== 'string') throw refuse(place, 'noText');
   const complaint = complaintAbout(attribute, place.path, value);
-  if (complaint && !holds(place.held, value)) throw refuse(place, complaint);
+  if (complaint && !holds(place.held, value))
+    throw refuse(place, complaint, { limit: lengthLimit(attribute, place.path) });
   return value;
 }
 
@@ -83,7 +84,7 @@ function holds(held: Json | undefined, text: string): boolean {
   return typeof held === 'object' && held !== null && Object.values(held).some((inner) => holds(inner, text));
 }
 
-function refuse(place: Place, complaint: string): Error {
-  const entry = place.entry === undefined ? '' : ` (value ${place.entry} of the list)`;
-  return fault('invalidValue', `${place.path}${entry} ${complaint}`);
+function refuse({ path, entry }: Place, complaint: FaultName, words: Words = {}): Error {
+  const which = entry === undefined ? '' : ` (value ${entry} of the list)`;
+  return fault(complaint, { ...words, name: `${path}${which}` });
 }
