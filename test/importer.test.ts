@@ -17,7 +17,7 @@ const silent = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 
 /** An importer with a schedule of its own, on a real store and a sandbox. */
 async function scheduled(
-  every: { refreshMs: number; retryMs: number },
+  every: { refreshMs: () => number; retryMs: number },
   { users = 57, monotonic = (): number => performance.now() } = {},
 ) {
   const sandbox = await startSandbox({ size: { users } });
@@ -73,14 +73,14 @@ function callerOf({ store }: Deps): Caller {
 }
 
 test('refreshes again when it is time', async () => {
-  const { sandbox, importer, domain } = await scheduled({ refreshMs: 50, retryMs: 50 });
+  const { sandbox, importer, domain } = await scheduled({ refreshMs: () => 50, retryMs: 50 });
   await importer.start();
   const made = sandbox.addUser({ userName: 'by.hand' });
   await expect.poll(() => domain.store.users.get(made.id)?.user_name).toBe('by.hand');
 });
 
 test('tries again by itself after an import that failed', async () => {
-  const { sandbox, importer } = await scheduled({ refreshMs: 60_000, retryMs: 50 });
+  const { sandbox, importer } = await scheduled({ refreshMs: () => 60_000, retryMs: 50 });
   await sandbox.down();
   await importer.start();
   expect(importer.last()).toBeNull();
@@ -91,7 +91,7 @@ test('tries again by itself after an import that failed', async () => {
 });
 
 test('applies a deactivation that waited as soon as Secret Server is back, long before the next refresh', async () => {
-  const { sandbox, domain, importer, imports } = await scheduled({ refreshMs: 60_000, retryMs: 50 });
+  const { sandbox, domain, importer, imports } = await scheduled({ refreshMs: () => 60_000, retryMs: 50 });
   await importer.start();
   const before = imports();
   const id = Number(sandbox.userByName('hana.sato')?.id);
@@ -108,7 +108,7 @@ test('applies a deactivation that waited as soon as Secret Server is back, long 
 });
 
 test('stops in the middle of an import without leaving anything behind', async () => {
-  const { sandbox, importer, domain } = await scheduled({ refreshMs: 60_000, retryMs: 50 });
+  const { sandbox, importer, domain } = await scheduled({ refreshMs: () => 60_000, retryMs: 50 });
   const slow = sandbox.fault({ method: 'GET', path: '/v1/groups', effect: { kind: 'latency', ms: 150 } });
   const first = importer.start();
   await expect.poll(() => slow.hits).toBe(1);
@@ -123,7 +123,7 @@ test('stops in the middle of an import without leaving anything behind', async (
 
 test('stops in the middle of bringing in thousands of changes with the mirror as it was', async () => {
   const { sandbox, importer, domain, steps } = await scheduled(
-    { refreshMs: 60_000, retryMs: 60_000 },
+    { refreshMs: () => 60_000, retryMs: 60_000 },
     { users: 1_500 },
   );
   await importer.start();
@@ -140,7 +140,7 @@ test('stops in the middle of bringing in thousands of changes with the mirror as
 test('one group that cannot be read is tried less often each time, and at once when somebody asks', async () => {
   let now = 0;
   const { sandbox, importer, domain } = await scheduled(
-    { refreshMs: 50, retryMs: 5 },
+    { refreshMs: () => 50, retryMs: 5 },
     { monotonic: () => now },
   );
   await importer.start();

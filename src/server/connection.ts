@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { ConnectRequest, ConnectResult } from '../main/ipc/contract.ts';
+import type { ConnectionView, ConnectRequest, ConnectResult } from '../main/ipc/contract.ts';
 import type { ProblemView } from '../main/ipc/problem.ts';
 import { Problem } from './errors.ts';
 import { watchServer } from './watch-server.ts';
-import { checkConnection } from './domain/connect.ts';
+import { checkConnection, checkReach } from './domain/connect.ts';
 import { refusals } from './domain/refusals.ts';
 import type { Log } from './log.ts';
 import { normaliseBaseUrl } from './secret-server/address.ts';
@@ -32,6 +32,8 @@ const storedConnection = z.object({
   credentialRevision: z.string(),
   acceptPartialView: z.boolean(),
   capabilities: z.custom<Capabilities>((value) => typeof value === 'object' && value !== null),
+  /** When the password was saved: ISO 8601, UTC. */
+  savedAt: z.string().optional(),
 });
 type StoredConnection = z.infer<typeof storedConnection>;
 
@@ -136,6 +138,49 @@ export function createConnection(deps: ConnectionDeps) {
     },
     view: () =>
       current ? { url: current.url, account: current.userName, version: current.capabilities.version } : null,
+    /** What is saved, without the password; null before set-up. */
+    saved: (): ConnectionView | null =>
+      current
+        ? {
+            url: current.url,
+            userName: current.userName,
+            domain: current.domain ?? null,
+            hasCa: current.ca !== undefined,
+            acceptPartialView: current.acceptPartialView,
+            version: current.capabilities.version,
+            savedAt: current.savedAt ?? null,
+          }
+        : null,
+    /** Looks whether a Secret Server answers there, without an account. */
+    reach: ({ url, ca }: Pick<ConnectRequest, 'url' | 'ca'>): Promise<ConnectResult> =>
+      checkReach(() => {
+        const target = { ...nobody, url: normaliseBaseUrl(url), ca };
+        const parts = { refusals: forgetful(), password: () => Promise.resolve('') };
+        return { server: build(target, parts), encrypted: target.url.startsWith('https:') };
+      }),
+    /**
+     * Checks what is saved, line by line. A person asks, so it signs in whatever was refused before (D14).
+     * @throws Problem APP-SETUP; APP-KEYS
+     */
+    async test(): Promise<ConnectResult> {
+      const [before, tested] = [current, watched];
+      if (!before || !tested) throw notConnected();
+      const server: SecretServer = {
+        ...tested.server,
+        probe: () => tested.server.probe({ force: true }),
+        close: () => Promise.resolve(), // it is in use
+      };
+      const encrypted = before.url.startsWith('https:');
+      const { capabilities, connected, checks } = await checkConnection(
+        () => ({ server, encrypted }),
+        before.acceptPartialView,
+      );
+      if (capabilities && current === before) {
+        current = { ...before, capabilities };
+        settings.set('secretServer', current);
+      }
+      return { connected, checks };
+    },
 
     /** Checks, and stores only what will work. @throws Problem APP-KEYS */
     async connect(request: ConnectRequest): Promise<ConnectResult> {
@@ -157,6 +202,7 @@ export function createConnection(deps: ConnectionDeps) {
           credentialRevision: randomUUID(),
           acceptPartialView,
           capabilities: unknownCapabilities,
+          savedAt: new Date().toISOString(),
         };
         const server = build(candidate, {
           refusals: forgetful(),
@@ -192,6 +238,22 @@ const unknownCapabilities: Capabilities = {
   mirrorsDirectory: false,
   disablesInactiveUsers: false,
 };
+
+/** For a client that never signs in. */
+const nobody = {
+  userName: '',
+  credentialRevision: '',
+  acceptPartialView: false,
+  capabilities: unknownCapabilities,
+};
+
+function notConnected(): Problem {
+  return new Problem(
+    'APP-SETUP',
+    'SCIM Tray is not connected to Secret Server',
+    'Finish set-up in the window, or run scim-tray setup',
+  );
+}
 
 /** A person who enters a secret may always try it once. */
 function forgetful(): RefusalMemory {

@@ -18,7 +18,7 @@ interface FactsDeps {
   readonly monotonic: () => number;
   readonly startedAt: number;
   /** Days without a call from a client until that is a problem. */
-  readonly quietDays: number;
+  readonly quietDays: () => number;
   readonly listener: () => Facts['listener'];
   readonly parts: {
     readonly connection: Pick<Connection, 'isSetUp' | 'problem'>;
@@ -59,7 +59,7 @@ export function createFacts({
       sinceStartMs: monotonic() - startedAt,
       held: importer.last()?.held ?? { usersDisabled: 0, groupsGone: 0 },
       ...activity.facts(),
-      ...endpoints.facts(quietDays),
+      ...endpoints.facts(quietDays()),
       freeBytes: disk.free(),
     }),
     stop: (): void => disk.stop(),

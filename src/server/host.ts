@@ -9,6 +9,8 @@ import { pauseCalls } from './calls/pause.ts';
 import { protectionCalls } from './calls/protection.ts';
 import { secretServerCalls } from './calls/secret-server.ts';
 import { createConnection } from './connection.ts';
+import { createAppSettings } from './app-settings.ts';
+import { dataFiles } from './config.ts';
 import { takeFolder } from './data-folder.ts';
 import type { Deps } from './domain/context.ts';
 import { createEndpointService } from './domain/endpoints.ts';
@@ -16,7 +18,6 @@ import { verifyIdentity } from './domain/identity.ts';
 import { createKeyedLock } from './domain/keyed-lock.ts';
 import { createMirror } from './domain/mirror.ts';
 import { createProtection } from './domain/protection.ts';
-import { refusals } from './domain/refusals.ts';
 import { createWalks } from './domain/walks.ts';
 import { asProblem } from './errors.ts';
 import { createFacts } from './facts.ts';
@@ -25,29 +26,29 @@ import { createApp } from './http/app.ts';
 import { createSlowDown } from './slow-down.ts';
 import { importJob } from './import-job.ts';
 import { createImporter, problemOf } from './importer.ts';
+import { openInstall } from './install.ts';
 import { createJobs } from './jobs.ts';
 import { listen, type Listening } from './listen.ts';
 import { createLog, describeFault, type Log } from './log.ts';
 import { watchSecrets, type SecretStore } from './secrets.ts';
 import { createPause } from './pause.ts';
+import { createReadGate } from './read-gate.ts';
 import { createRecording } from './recording.ts';
 import { createStatusWatch } from './status-watch.ts';
 import { computeStatus, type Status } from './status.ts';
 import { openStore } from './store/store.ts';
+import { createMaintenance } from './maintenance.ts';
 import { startUpkeep } from './upkeep.ts';
 
-const defaultPort = 8480;
-/** No list is answered from a mirror older than this (D7). */
-const mirrorLimitMs = 24 * 60 * 60_000;
-/** Days without a call from a client until that is a problem. */
-const quietDays = 7;
+/** Until what failed or was left open is tried again. */
+const retryMs = 60_000;
 /** How long requests may still run when the host stops. */
 const graceMs = 10_000;
 
 export interface HostOptions {
   readonly dataDir: string;
   readonly secrets: SecretStore;
-  /** Of the listener; 0 means any. */
+  /** Of the listener, whatever Settings say; 0 means any. */
   readonly port?: number;
   /** Milliseconds after which a write is answered 429 while it goes on; 45 s, as Okta closes at 60 (D4). */
   readonly budgetMs?: number;
@@ -59,6 +60,8 @@ export interface HostOptions {
 export interface Host {
   readonly calls: Calls;
   readonly events: Pick<EventHub, 'on'>;
+  /** "/w/…/": where browsers find the window of this installation. Nobody else can know it. */
+  readonly windowRoot: string;
   /** Opens the listener. @throws Problem APP-PORT */
   start(): Promise<{ readonly scimBaseUrl: string }>;
   /** Resolves when open changes are settled and the first import attempt of this start has ended. */
@@ -79,19 +82,24 @@ export function createHost(options: HostOptions): Promise<Host> {
 function open({
   dataDir,
   secrets,
-  port = defaultPort,
+  port: givenPort,
   budgetMs = 45_000,
   downMs = 60_000,
   log = createLog(dataDir),
 }: HostOptions): Host {
   const unlock = takeFolder(dataDir);
   const monotonic = (): number => performance.now();
+  const file = join(dataDir, dataFiles.database);
   const { store, activity, traffic, flushActivity, activityUpkeep } = createRecording({
-    tables: openStore(join(dataDir, 'scim-tray.db'), Date.now),
+    tables: openStore(file, Date.now),
+    retentionDays: () => settings.get().data.retentionDays,
     monotonic,
     log,
     onChange: (newest) => events.emit('activity', { newest }),
   });
+  const settings = createAppSettings(store.settings, log, store.transaction);
+  const port = givenPort ?? settings.get().listener.port;
+  const install = openInstall(store.settings);
   const startedAt = monotonic();
   const watched = watchSecrets(secrets);
   const protection = createProtection(store);
@@ -123,7 +131,7 @@ function open({
   });
   const scope = () => ({
     ownAccountId: connection.capabilities().account.id,
-    listApplicationAccounts: false,
+    listApplicationAccounts: settings.get().import.listApplicationAccounts,
   });
   const domain: Deps & { walks: ReturnType<typeof createWalks> } = {
     store,
@@ -143,6 +151,7 @@ function open({
     connection,
     log,
     monotonic,
+    every: { refreshMs: () => settings.get().import.refreshMinutes * 60_000, retryMs },
     isBusy: () => jobs.isBusy(),
     onProgress: (progress) => progressListeners.forEach((listener) => listener(progress)),
   });
@@ -174,12 +183,21 @@ function open({
     downMs,
     monotonic,
     startedAt,
-    quietDays,
+    quietDays: () => settings.get().safety.quietDays,
     listener: () => (listening ? 'up' : (portProblem ?? 'starting')),
     parts: { connection, secrets: watched, store, pause, importer, jobs, activity, endpoints },
   });
   const status = (): Status => computeStatus(facts.gather());
   const events = createEventHub((thrown) => log.error('a listener failed', describeFault(thrown)));
+  const maintenance = createMaintenance({
+    dataDir,
+    file,
+    install,
+    settings,
+    port: () => listening?.port ?? null,
+    parts: { store, secrets: watched, connection, importer, endpoints, activity },
+    testConnection: () => calls['secretServer.test'](),
+  });
   const statusWatch = createStatusWatch({
     compute: () => ({
       ...status(),
@@ -187,21 +205,12 @@ function open({
       scimBaseUrl: scimBaseUrl(),
       secretServer: connection.view(),
       lastImport: importer.last(),
+      setUp: maintenance.setUp(),
       pid: process.pid,
     }),
     now: Date.now,
     onChange: (view) => events.emit('status', view),
   });
-  const gate = {
-    mirror(): void {
-      if (!connection.isSetUp()) throw refusals.notSetUp();
-      if (!importer.last()) throw refusals.firstImport();
-    },
-    list(): void {
-      if (importer.mirrorAge() > mirrorLimitMs) throw refusals.staleMirror();
-    },
-  };
-
   const importJobDeps = {
     domain,
     secretServer: () => connection.secretServer(),
@@ -228,6 +237,7 @@ function open({
       },
     }),
     ...endpointCalls(endpoints, scimBaseUrl, activity),
+    ...maintenance.calls,
     ...protectionCalls(store, protection, activity),
   };
 
@@ -235,14 +245,16 @@ function open({
   return {
     calls,
     events,
+    windowRoot: `/w/${install.derive('window', 'root').slice(0, 22)}/`,
     firstImportEnded: firstImport.promise,
     async start() {
       const app = createApp({
         domain,
         endpoints,
         activity,
-        gate,
+        gate: createReadGate(connection, importer),
         status,
+        prove: (challenge) => install.derive('health', challenge),
         log,
         slowDown: createSlowDown(monotonic),
         onRequest: ({ kind, status: code }) => kind === 'read' && code < 400 && traffic.read(),

@@ -11,7 +11,7 @@ import { describeFault, type Log } from './log.ts';
 import { SecretServerError, type FaultKind } from './secret-server/model.ts';
 
 /** Milliseconds between two refreshes, and until what failed or was left open is tried again. */
-const usual = { refreshMs: 15 * 60_000, retryMs: 60_000 };
+const usual = { refreshMs: (): number => 15 * 60_000, retryMs: 60_000 };
 
 /** How long it is remembered what clients asked for. */
 const keptMs = 90 * 24 * 60 * 60_000;
@@ -25,7 +25,7 @@ interface ImporterDeps {
   readonly connection: Connection;
   readonly log: Log;
   /** Milliseconds. */
-  readonly every?: { readonly refreshMs: number; readonly retryMs: number };
+  readonly every?: { readonly refreshMs: () => number; readonly retryMs: number };
   readonly monotonic: () => number;
   readonly onProgress: (progress: ImportProgress) => void;
   /** A job reads or applies: a refresh has to wait. */
@@ -111,10 +111,10 @@ export function createImporter({
 
   function isDue(): boolean {
     // Reading everything to fail at the same group again is no help: less often each time.
-    const waitMs = lateFailures === 0 ? 0 : Math.min(refreshMs, retryMs * 2 ** (lateFailures - 1));
+    const waitMs = lateFailures === 0 ? 0 : Math.min(refreshMs(), retryMs * 2 ** (lateFailures - 1));
     if (problem !== null) return monotonic() - failedAt >= waitMs;
     return (
-      connection.problem() !== null || refreshedAt === undefined || monotonic() - refreshedAt >= refreshMs
+      connection.problem() !== null || refreshedAt === undefined || monotonic() - refreshedAt >= refreshMs()
     );
   }
 

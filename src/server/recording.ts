@@ -6,21 +6,20 @@ import { asScimError } from './http/faults.ts';
 import { describeFault, type Log } from './log.ts';
 import type { Store } from './store/store.ts';
 
-/** Days that activity is kept, unless the settings say otherwise. */
-const usualDays = 90;
-
 interface RecordingDeps {
   /** The tables; nobody else may write changes to them but through the store that is given back. */
   readonly tables: Store;
   /** Milliseconds. */
   readonly monotonic: () => number;
   readonly log: Log;
+  /** Days that rows are kept. */
+  readonly retentionDays: () => number;
   /** Rows of Activity were written. @param newest the highest id */
   readonly onChange: (newest: number) => void;
 }
 
 /** The store, with Activity behind it. */
-export function createRecording({ tables, monotonic, log, onChange }: RecordingDeps) {
+export function createRecording({ tables, monotonic, log, retentionDays, onChange }: RecordingDeps) {
   const now = Date.now;
   const activity = createActivityLog({
     store: tables,
@@ -32,10 +31,6 @@ export function createRecording({ tables, monotonic, log, onChange }: RecordingD
   });
   const store = recordedStore(tables, activity);
   const traffic = createTraffic(store.activityCounts, now);
-  const retentionDays = (): number => {
-    const days = store.settings.get('retentionDays');
-    return typeof days === 'number' && days >= 1 ? days : usualDays;
-  };
   return {
     store,
     activity,

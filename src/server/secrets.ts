@@ -6,6 +6,8 @@ import { asProblem } from './errors.ts';
  * Names are ours ("secret-server-password", "endpoint-token:<id>"); values never leave the process in clear.
  */
 export interface SecretStore {
+  /** Where, in words for a person. */
+  readonly place?: string | undefined;
   /** @throws Problem APP-KEYS when the store cannot be read. */
   get(name: string): Promise<string | undefined>;
   /** @throws Problem APP-KEYS when the store cannot be written. */
@@ -30,6 +32,9 @@ export function watchSecrets(
     }
   }
   return {
+    get place() {
+      return secrets.place;
+    },
     get: (name) => noting(secrets.get(name)),
     set: (name, value) => noting(secrets.set(name, value)),
     remove: (name) => noting(secrets.remove(name)),

@@ -69,10 +69,21 @@ test('prints a link to the window, on the console port that was chosen; a taken 
   const readyFile = join(dataDir, 'ready.json');
   const served = spawnBin([...argv, '--ready-file', readyFile]);
   await ready(readyFile, served);
-  const printed = await run(dataDir, 'window');
-  expect(printed.out).toContain(`Window: http://127.0.0.1:${port}/sign-in/`);
+  const rootOf = async (): Promise<string> => {
+    const { url } = JSON.parse((await run(dataDir, 'window', '--json')).out);
+    expect(url).toContain(`http://127.0.0.1:${port}/sign-in/`);
+    return /path=(\/w\/[\w-]+\/)/.exec((await fetch(url)).headers.get('set-cookie') ?? '')?.[1] ?? '';
+  };
+  const root = await rootOf();
   const { out } = await stop(served, 'SIGTERM');
   expect(out).toContain(`Window: http://127.0.0.1:${port}/sign-in/`);
+  // A bookmark leads to the same place after a restart.
+  await rm(readyFile, { force: true });
+  const again = spawnBin([...argv, '--ready-file', readyFile]);
+  await ready(readyFile, again);
+  expect(root).toMatch(/^\/w\/[\w-]{22}\/$/);
+  expect(await rootOf()).toBe(root);
+  await stop(again, 'SIGTERM');
 });
 
 test('commands change the running host at once: a new token works, a replaced one ends, a removed one too', async () => {

@@ -138,6 +138,11 @@ describe('turns away, with a session that is good,', () => {
       'a frame in another page',
       { path: '', headers: { ...visit, 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'iframe' } },
     ],
+    ['a page whose browser and whose Origin disagree', { ...post, headers: { ...fromPage, origin: 'null' } }],
+    [
+      'events for another site, by its Origin alone',
+      { path: 'api/events', headers: { origin: 'https://evil.example.com' } },
+    ],
     ['the key from a web page', { ...post, headers: { authorization: 'Bearer KEY', origin: 'OWN' } }],
   ];
   test.for(attacks)('%s', async ([, { path = 'api/pause.end', headers = {}, ...sent }]) => {

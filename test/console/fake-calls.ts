@@ -17,6 +17,7 @@ export const runningStatus: StatusView = {
   scimBaseUrl: 'http://127.0.0.1:8480/scim/v2',
   secretServer: { url: 'https://vault.example.com/SecretServer', account: 'svc-scim', version: '11.7.2' },
   lastImport: null,
+  setUp: { connected: true, endpoints: 1, publicUrl: null, lastCallAt: null, finished: false },
   pid: 4242,
 };
 

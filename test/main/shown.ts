@@ -60,6 +60,7 @@ export function shownIn(state: State, over: Partial<StatusView> = {}, rest: Part
     scimBaseUrl: 'http://127.0.0.1:8480/scim/v2',
     secretServer: { url: 'https://vault.example.com', account: 'svc-scim', version: '11.7' },
     lastImport: null,
+    setUp: { connected: true, endpoints: 1, publicUrl: null, lastCallAt: null, finished: false },
     pid: 4242,
     ...over,
   };

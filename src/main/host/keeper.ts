@@ -157,6 +157,7 @@ function ownStatus(
     scimBaseUrl: null,
     secretServer: null,
     lastImport: null,
+    setUp: { connected: false, endpoints: 0, publicUrl: null, lastCallAt: null, finished: false },
     pid: process.pid,
   };
 }

@@ -7,6 +7,7 @@ import type { ActivityCalls } from './activity.ts';
 import type { JobCalls, JobView, UserResync } from './jobs.ts';
 import type { PeopleCalls } from './people.ts';
 import type { ProblemView } from './problem.ts';
+import type { SettingsCalls } from './settings.ts';
 
 /** The only seven states (one value feeds every surface). */
 export type State =
@@ -45,7 +46,20 @@ export interface StatusView {
     readonly version: string | null;
   } | null;
   readonly lastImport: ImportResult | null;
+  readonly setUp: SetUpView;
   readonly pid: number;
+}
+
+/** How far set-up has come: each step by its proof. */
+export interface SetUpView {
+  readonly connected: boolean;
+  /** How many endpoints there are. */
+  readonly endpoints: number;
+  readonly publicUrl: string | null;
+  /** The last call of any client that had a known token; told again after a minute. */
+  readonly lastCallAt: string | null;
+  /** Connected, an import has ended, and a client has called. */
+  readonly finished: boolean;
 }
 
 /** One side of an import, in Okta's words. */
@@ -175,7 +189,12 @@ export interface Events {
 
 export type EventName = keyof Events;
 
-export interface Calls extends PeopleCalls, Omit<JobCalls, 'resync.preview' | 'resync.user'>, ActivityCalls {
+export interface Calls
+  extends
+    PeopleCalls,
+    ActivityCalls,
+    Omit<SettingsCalls, `backup.${string}` | `diagnostics.${string}`>,
+    Omit<JobCalls, 'resync.preview' | 'resync.user'> {
   'status.get': () => Promise<StatusView>;
   'import.run': (request: { readonly acceptRemovals?: boolean | undefined }) => Promise<ImportResult>;
   'pause.begin': (request: {
@@ -209,6 +228,16 @@ export interface Calls extends PeopleCalls, Omit<JobCalls, 'resync.preview' | 'r
     readonly remove?: ProtectionNames | undefined;
   }) => Promise<ProtectionView>;
   'secretServer.connect': (request: ConnectRequest) => Promise<ConnectResult>;
+  /** null before set-up. */
+  'secretServer.get': () => Promise<ConnectionView | null>;
+  /** Checks what is saved, line by line, and signs in even where that was refused before. @throws Problem APP-SETUP */
+  'secretServer.test': () => Promise<ConnectResult>;
+  /** Address and certificate alone: nobody signs in, nothing is stored. */
+  'secretServer.reach': (request: {
+    readonly url: string;
+    /** PEM text of further certificate authorities. */
+    readonly ca?: string | undefined;
+  }) => Promise<ConnectResult>;
 }
 
 export type CallName = keyof Calls;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { CallName, Calls } from '../../main/ipc/contract.ts';
 import { Problem } from '../errors.ts';
+import { normalisePublicUrl } from '../public-url.ts';
+import { settingsChange } from '../settings-schema.ts';
 import { jobSchemas, peopleSchemas } from './job-arguments.ts';
 
 /** What a call takes; undefined for a call that takes nothing. */
@@ -17,6 +19,8 @@ const text = (field: string, longest: number): z.ZodString =>
 
 const names = z.array(text('name', 255)).max(1000).optional();
 const protectionNames = z.strictObject({ users: names, groups: names }).optional();
+
+const checkNames = ['Okta calls in', 'Public address', 'Secret Server sign-in', 'Data and keychain'] as const;
 
 const flag = z.boolean().optional();
 
@@ -93,6 +97,18 @@ const schemas: { readonly [N in CallName]: z.ZodType<Argument<N>> } = {
   'endpoints.remove': z.strictObject({ name: endpointName }),
   'protection.get': z.strictObject({}).transform(() => undefined),
   'protection.set': z.strictObject({ add: protectionNames, remove: protectionNames }),
+  'secretServer.get': z.strictObject({}).transform(() => undefined),
+  'secretServer.test': z.strictObject({}).transform(() => undefined),
+  'secretServer.reach': z.strictObject({
+    url: text('url', 2048),
+    ca: text('ca', 512 * 1024).optional(),
+  }),
+  'settings.get': z.strictObject({}).transform(() => undefined),
+  'settings.set': settingsChange,
+  'checks.get': z.strictObject({}).transform(() => undefined),
+  'checks.run': z.strictObject({ name: z.enum(checkNames) }),
+  'publicAddress.test': z.strictObject({ url: z.string().max(2048).transform(normalisePublicUrl) }),
+  'about.get': z.strictObject({}).transform(() => undefined),
   'secretServer.connect': z.strictObject({
     url: text('url', 2048),
     userName: text('userName', 256),

@@ -2,13 +2,20 @@ import type { Calls } from '../../main/ipc/contract.ts';
 import type { Connection } from '../connection.ts';
 import type { Activity } from '../domain/activity.ts';
 
-/** The connection to Secret Server. @param onConnected it was saved */
+/** The connection to Secret Server. @param onConnected it works */
 export function secretServerCalls(
-  connection: Pick<Connection, 'connect'>,
+  connection: Pick<Connection, 'connect' | 'saved' | 'test' | 'reach'>,
   { note }: Pick<Activity, 'note'>,
   onConnected: () => void,
-): Pick<Calls, 'secretServer.connect'> {
+): Pick<Calls, 'secretServer.connect' | 'secretServer.get' | 'secretServer.test' | 'secretServer.reach'> {
   return {
+    'secretServer.get': async () => connection.saved(),
+    'secretServer.reach': (request) => connection.reach(request),
+    'secretServer.test': async () => {
+      const result = await connection.test();
+      if (result.connected) onConnected();
+      return result;
+    },
     'secretServer.connect': async (request) => {
       const result = await connection.connect(request);
       if (!result.connected) return result;

@@ -62,6 +62,7 @@ const nothingYet: AtRest = {
   scimBaseUrl: null,
   secretServer: null,
   lastImport: null,
+  setUp: { connected: false, endpoints: 0, publicUrl: null, lastCallAt: null, finished: false },
 };
 
 function codeOf(state: State): number {

@@ -13,6 +13,8 @@ export interface ConsoleOptions {
   readonly calls: Calls;
   readonly events: Pick<EventHub, 'on'>;
   readonly dataDir: string;
+  /** "/w/…/", where browsers find the window; another at each start, unless told. */
+  readonly root?: string;
   /** 0, or none: any that is free. */
   readonly port?: number | undefined;
   /** The folder of the built page; where it is built to, unless told. */
@@ -71,6 +73,7 @@ export async function serveConsole(options: ConsoleOptions): Promise<Console> {
 /** The parts of the console, before it has a port. */
 function wire(options: ConsoleOptions, key: string, host: () => string) {
   const { calls, events, pages = builtPages(), onFault = () => {} } = options;
+  const root = options.root ?? `/w/${randomBytes(16).toString('base64url')}/`;
   const monotonic = (): number => performance.now();
   const access = createAccess(monotonic);
   const streams = createEventStreams({
@@ -85,7 +88,6 @@ function wire(options: ConsoleOptions, key: string, host: () => string) {
       expiresAt: new Date(Date.now() + lifeMs).toISOString(),
     };
   };
-  const root = `/w/${randomBytes(16).toString('base64url')}/`;
   const slowDown = createSlowDown(monotonic);
   return {
     app: consoleApp({ calls, access, streams, slowDown, host, key, root, pages, makeLink, onFault }),

@@ -21,35 +21,62 @@ export type Probed = ConnectResult & {
   readonly adminHolders?: AdminHolders | null;
 };
 
+/** A client to look at. @throws Problem SS-ADDRESS or SS-CERT */
+type Connect = () => { readonly server: SecretServer; readonly encrypted: boolean };
+
 /**
  * Checks a connection as provisioning will use it: address and certificate, sign-in, each right.
  * One line for each; the first that fails ends the list. Nothing is stored here.
- * @param connect builds the client. @throws Problem SS-ADDRESS for an unusable address: becomes a line too.
  */
-export async function checkConnection(
-  connect: () => { readonly server: SecretServer; readonly encrypted: boolean },
-  acceptPartialView: boolean,
+export function checkConnection(connect: Connect, acceptPartialView: boolean): Promise<Probed> {
+  return check(connect, async ({ server, encrypted }) => {
+    const { capabilities, missingRights } = await server.probe();
+    const judged = judge(capabilities, missingRights, { acceptPartialView, encrypted });
+    if (!judged.connected) return judged;
+    const adminHolders = await server.adminHolders();
+    return { ...judged, adminHolders, checks: [...judged.checks, protectionCheck(adminHolders)] };
+  });
+}
+
+/** Checks address and certificate alone: no account is needed, and nothing is sent that could lock one. */
+export function checkReach(connect: Connect): Promise<ConnectResult> {
+  return check(connect, async ({ server, encrypted }) => {
+    const { certain } = await server.reach();
+    return { connected: true, checks: [addressCheck(certain), certificateCheck(encrypted)] };
+  });
+}
+
+/** Faults become lines. */
+async function check(
+  connect: Connect,
+  look: (candidate: ReturnType<Connect>) => Promise<Probed>,
 ): Promise<Probed> {
-  let candidate: ReturnType<typeof connect>;
+  let candidate: ReturnType<Connect>;
   try {
     candidate = connect();
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown;
     return failed([], 'Address', thrown.title, thrown.remedy);
   }
-  const { server, encrypted } = candidate;
   try {
-    const { capabilities, missingRights } = await server.probe();
-    const judged = judge(capabilities, missingRights, { acceptPartialView, encrypted });
-    if (!judged.connected) return judged;
-    const adminHolders = await server.adminHolders();
-    return { ...judged, adminHolders, checks: [...judged.checks, protectionCheck(adminHolders)] };
+    return await look(candidate);
   } catch (thrown) {
     if (!(thrown instanceof SecretServerError)) throw thrown;
     return failedAt(thrown);
   } finally {
-    await server.close();
+    await candidate.server.close();
   }
+}
+
+function addressCheck(certain: boolean): Check {
+  if (certain) return ok('Address', 'Secret Server answers; it tells its version after the sign-in');
+  const sentence = 'Something answers that does not say what it is';
+  const remedy = 'Go on when the address is right: the sign-in shows whether it is Secret Server';
+  return { name: 'Address', result: 'warning', sentence, remedy };
+}
+
+function certificateCheck(encrypted: boolean): Check {
+  return ok('Certificate', encrypted ? 'trusted' : 'none: plain http, which stays on this machine');
 }
 
 function judge(
@@ -63,7 +90,7 @@ function judge(
       'Address',
       version ? `Secret Server ${version} answers` : 'Secret Server answers; it hides its version',
     ),
-    ok('Certificate', encrypted ? 'trusted' : 'none: plain http, which stays on this machine'),
+    certificateCheck(encrypted),
     ok('Sign-in', `signed in as ${account.userName}`),
     ...rights.map(({ name, why }): Check => {
       if (!missing.includes(name)) return ok(name, why);

@@ -49,6 +49,8 @@ export interface EndpointService {
   authenticate(token: string): Promise<Authenticated | 'expired' | undefined>;
   /** For the status. @param quietDays days without a call that are too many */
   facts(quietDays: number): Pick<Facts, 'expiring' | 'quietDays'>;
+  /** The newest call of any client: ISO 8601, UTC. */
+  lastCallAt(): string | null;
   /** Reads the saved tokens. @throws Problem APP-KEYS */
   load(): Promise<void>;
   /** Writes down when tokens were last used; calls are too frequent to write each. */
@@ -214,6 +216,11 @@ export function createEndpointService(
       if (holder.expiresAt !== null && holder.expiresAt <= now()) return 'expired';
       used.set(tokenId, { endpointId: holder.caller.endpointId, at: now() });
       return holder.caller;
+    },
+    lastCallAt() {
+      const calls = store.endpoints.list().map((endpoint) => lastCall(endpoint) ?? 0);
+      const newest = Math.max(0, ...calls);
+      return newest === 0 ? null : iso(newest);
     },
     facts(quietDays) {
       const all = store.endpoints.list();

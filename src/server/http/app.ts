@@ -20,7 +20,7 @@ export function createApp(deps: HttpDeps): Koa {
   app.silent = true; // errors that reach Koa itself are logged here, not on the console
   app.on('error', (error: Error) => deps.log.warn('connection failed', { cause: error.message }));
   const health = new Router();
-  healthRoutes(health, deps.status);
+  healthRoutes(health, deps);
   app.use(health.routes());
   app.use(compress());
   app.use(scimEdge(deps));

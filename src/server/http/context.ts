@@ -17,6 +17,8 @@ export interface HttpDeps {
   readonly status: () => Status;
   /** A request was answered. */
   readonly onRequest: (request: RequestOutcome) => void;
+  /** Answers a challenge as only this installation can. */
+  readonly prove: (challenge: string) => string;
   /** Milliseconds after which a write is answered 429 while it goes on (D4). */
   readonly budgetMs: number;
   /** For whoever guesses tokens. */

@@ -13,10 +13,22 @@ const ready: Readonly<Record<State, boolean>> = {
   Running: true,
 };
 
-/** /healthz says that the process answers, /readyz its state; neither tells more without a token. */
-export function healthRoutes(router: Router, status: () => Status): void {
-  router.get('/healthz', (ctx) => {
-    ctx.body = { status: 'alive' };
+export interface HealthDeps {
+  readonly status: () => Status;
+  /** What only this installation can answer to a challenge; it tells nothing else. */
+  readonly prove: (challenge: string) => string;
+}
+
+/**
+ * /healthz says that the process answers, and to a challenge that it is this installation: below the SCIM address too,
+ * which a tunnel passes on in any case. /readyz says its state. Neither tells more without a token.
+ */
+export function healthRoutes(router: Router, { status, prove }: HealthDeps): void {
+  router.get(['/healthz', '/scim/v2/healthz', '/v2/healthz'], (ctx) => {
+    const { challenge } = ctx.query;
+    const asked = typeof challenge === 'string' && /^[\w-]{16,64}$/.test(challenge);
+    ctx.set('Cache-Control', 'no-store');
+    ctx.body = { status: 'alive', ...(asked ? { proof: prove(challenge) } : {}) };
   });
   router.get('/readyz', (ctx) => {
     const { state } = status();

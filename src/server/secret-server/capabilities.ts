@@ -49,20 +49,26 @@ function noneWithout(held: readonly string[], right: string) {
   };
 }
 
+/** Whether a Secret Server answers, as far as that shows without an account. @throws SecretServerError */
+export async function reach(api: Api): Promise<{ readonly certain: boolean }> {
+  const { told } = await readHealth(api);
+  return { certain: told };
+}
+
 /** Needs no sign-in. Old servers answer the bare word; a server that hides the page is judged by its other answers. */
-async function readHealth(api: Api): Promise<{ readonly readOnly: boolean }> {
+async function readHealth(api: Api): Promise<{ readonly readOnly: boolean; readonly told: boolean }> {
   const context = { doing: 'checking its health', write: false };
   const reply = await api.open({ ...context, method: 'GET', path: '/v1/healthcheck' });
   const fault = faultOfReply(reply, context);
   if (reply.status !== 200) {
-    if (reply.status === 401 || fault.kind !== 'unusable') return { readOnly: false };
+    if (reply.status === 401 || fault.kind !== 'unusable') return { readOnly: false, told: false };
     throw fault;
   }
-  if (/^"?healthy"?$/i.test(reply.text.trim())) return { readOnly: false };
+  if (/^"?healthy"?$/i.test(reply.text.trim())) return { readOnly: false, told: true };
   const body = jsonOf(reply);
   if (!isRecord(body)) throw unusable('neither JSON nor the word Healthy', context, reply.status);
   if (body['healthy'] !== true) throw unusable('it calls itself unhealthy', context, reply.status);
-  return { readOnly: body['readOnlyMode'] === true };
+  return { readOnly: body['readOnlyMode'] === true, told: true };
 }
 
 async function readVersion(api: Api): Promise<string | null> {

@@ -1,6 +1,6 @@
 import { createApi } from './api.ts';
 import { normaliseBaseUrl } from './address.ts';
-import { probe } from './capabilities.ts';
+import { probe, reach } from './capabilities.ts';
 import { createGroupChanges } from './change-groups.ts';
 import { createMemberChanges } from './change-members.ts';
 import { createGroups } from './groups.ts';
@@ -83,6 +83,7 @@ export function connectSecretServer(options: SecretServerOptions): SecretServer 
     deleteGroup: groupChanges.remove,
     listMembers: groups.listMembers,
     changeMembers: createMemberChanges(api, groups),
+    reach: () => reach(api),
     async probe({ force = false } = {}) {
       const signIn = force ? tokens.signIn : undefined;
       return probe({ api, signIn, canListUsers: users.canList, canListGroups: groups.canList });

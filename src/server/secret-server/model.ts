@@ -172,6 +172,8 @@ export interface SecretServer {
   createUser(user: NewUser): Promise<SecretServerUser>;
   /** One PATCH (PUT after a read where PATCH is missing). Returns what Secret Server now says. */
   updateUser(id: number, change: UserChange): Promise<SecretServerUser>;
+  /** Without signing in. `certain`: what answers says that it is a Secret Server; it may hide that. */
+  reach(): Promise<{ readonly certain: boolean }>;
   /**
    * Signs in and reads version, own account, rights and settings. `force`: a person asks, so a remembered refusal
    * of the sign-in (D14) does not hold it up, and a new token is taken even where the old one still holds.

@@ -60,6 +60,7 @@ export async function openEncryptedFile(dataDir: string, passPhrase: string): Pr
 
   await load();
   return {
+    place: `${dataFiles.secrets}, encrypted`,
     get: async (name) => (await load()).get(name),
     set: (name, value) => change((values) => new Map([...values, [name, value]])),
     remove: (name) => change((values) => new Map([...values].filter(([present]) => present !== name))),

@@ -57,6 +57,7 @@ export function keychainSecrets({
   }
 
   return {
+    place: platform === 'win32' ? 'Windows Credential Manager' : 'keychain of this account',
     async get(name) {
       const value = await ask((keytar) => keytar.getPassword(service, name));
       if (value === null) await proveUnlocked();

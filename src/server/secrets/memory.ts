@@ -4,6 +4,7 @@ import type { SecretStore } from '../secrets.ts';
 export function createMemorySecrets(): SecretStore {
   const values = new Map<string, string>();
   return {
+    place: 'memory of this process',
     get: async (name) => values.get(name),
     async set(name, value) {
       values.set(name, value);

@@ -28,8 +28,12 @@ export async function openSecrets(
 /** Opens a store at the first use, so that work which needs no secret needs no key either. */
 export function openedWhenNeeded(open: () => Promise<SecretStore>): SecretStore {
   let opening: Promise<SecretStore> | undefined;
-  const store = (): Promise<SecretStore> => (opening ??= open());
+  let opened: SecretStore | undefined;
+  const store = async (): Promise<SecretStore> => (opened = await (opening ??= open()));
   return {
+    get place() {
+      return opened?.place;
+    },
     get: async (name) => (await store()).get(name),
     set: async (name, value) => (await store()).set(name, value),
     remove: async (name) => (await store()).remove(name),

@@ -1,0 +1,82 @@
+import type { Calls } from '../main/ipc/contract.ts';
+import { about } from './about.ts';
+import type { AppSettings } from './app-settings.ts';
+import { settingsCalls } from './calls/settings.ts';
+import { createChecks } from './checks.ts';
+import type { Connection } from './connection.ts';
+import { checkData } from './data-check.ts';
+import type { Activity } from './domain/activity.ts';
+import type { EndpointService } from './domain/endpoints.ts';
+import type { Importer } from './importer.ts';
+import type { Install } from './install.ts';
+import { callThrough } from './public-address.ts';
+import type { SecretStore } from './secrets.ts';
+import { createSetUpView } from './set-up-view.ts';
+import type { Store } from './store/store.ts';
+
+interface MaintenanceDeps {
+  readonly dataDir: string;
+  /** The data file. */
+  readonly file: string;
+  readonly install: Install;
+  readonly settings: AppSettings;
+  /** Of the listener; null while it is down. */
+  readonly port: () => number | null;
+  readonly parts: {
+    readonly store: Store;
+    readonly secrets: SecretStore;
+    readonly connection: Connection;
+    readonly importer: Importer;
+    readonly endpoints: EndpointService;
+    readonly activity: Pick<Activity, 'note'>;
+  };
+  /** The connection was tested and works. */
+  readonly testConnection: Calls['secretServer.test'];
+}
+
+/** What keeps an installation well: settings, and the checks of what has to hold. */
+export function createMaintenance({
+  dataDir,
+  file,
+  install,
+  settings,
+  port,
+  parts,
+  testConnection,
+}: MaintenanceDeps) {
+  const { store, secrets, connection, importer, endpoints, activity } = parts;
+  const publicUrl = (): string | null => settings.get().listener.publicUrl;
+  const checks = createChecks({
+    settings: store.settings,
+    now: Date.now,
+    endpoints: () => endpoints.list(),
+    quietDays: () => settings.get().safety.quietDays,
+    publicUrl,
+    callThrough: (url) => callThrough(url, install, port()),
+    connection: () => connection.saved(),
+    trouble: () => connection.problem() ?? importer.problem(),
+    readAt: () => importer.last()?.endedAt ?? null,
+    testConnection,
+    testData: () => checkData({ dataDir, file, secrets, lastBackupAt: async () => null }),
+  });
+  settings.onChange((now, before) => {
+    // Who is listed is decided when a row is read.
+    const scope = now.import.listApplicationAccounts !== before.import.listApplicationAccounts;
+    if (scope && connection.isSetUp()) void importer.start();
+  });
+  return {
+    calls: settingsCalls({
+      settings,
+      checks,
+      about: () => about(dataDir, secrets, install.id),
+      activity,
+    }),
+    setUp: createSetUpView({
+      connected: () => connection.isSetUp(),
+      imported: () => importer.last() !== null,
+      endpoints: () => endpoints.list().length,
+      publicUrl,
+      lastCallAt: () => endpoints.lastCallAt(),
+    }),
+  };
+}
