@@ -15,6 +15,7 @@ async function openFile() {
     info() {},
     warn: (_: string, details?: object) => void warned.push(details),
     error() {},
+    setLevel() {},
   };
   return {
     stored: store.settings,

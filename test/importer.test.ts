@@ -13,7 +13,7 @@ import { openStore } from '../src/server/store/store.ts';
 import { dataFolder } from './data-folder.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 
-const silent = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+const silent = { debug() {}, setLevel() {}, info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 
 /** An importer with a schedule of its own, on a real store and a sandbox. */
 async function scheduled(
@@ -28,6 +28,7 @@ async function scheduled(
     settings: store.settings,
     secrets: createMemorySecrets(),
     log: silent,
+    proxy: () => ({ mode: 'none', url: null }),
     onCall: () => {},
     identity,
   });

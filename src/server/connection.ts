@@ -9,6 +9,7 @@ import { refusals } from './domain/refusals.ts';
 import type { Log } from './log.ts';
 import { normaliseBaseUrl } from './secret-server/address.ts';
 import { connectSecretServer, type SecretServerOptions } from './secret-server/client.ts';
+import type { Proxy } from './secret-server/dispatcher.ts';
 import type { CallLog } from './secret-server/http.ts';
 import {
   SecretServerError,
@@ -45,6 +46,8 @@ interface ConnectionDeps {
   readonly settings: Settings;
   readonly secrets: SecretStore;
   readonly log: Log;
+  /** How calls to Secret Server leave this machine. */
+  readonly proxy: () => Proxy;
   /** Every call has ended in this way. */
   readonly onCall: (line: CallLog) => void;
   readonly identity: {
@@ -76,6 +79,7 @@ export function createConnection(deps: ConnectionDeps) {
   function noteCall(line: CallLog): void {
     deps.onCall(line);
     if (line.method !== 'GET' || line.status !== 200) log.info('Secret Server', { ...line });
+    else log.debug('Secret Server', { ...line });
   }
 
   function build(to: StoredConnection, parts: ClientParts): SecretServer {
@@ -85,6 +89,7 @@ export function createConnection(deps: ConnectionDeps) {
       ...(to.domain === undefined ? {} : { domain: to.domain }),
       ...(to.ca === undefined ? {} : { ca: to.ca }),
       ...parts,
+      proxy: deps.proxy(),
       credentialRevision: to.credentialRevision,
       log: noteCall,
     });
@@ -221,6 +226,12 @@ export function createConnection(deps: ConnectionDeps) {
       current = read();
       watched = current && watchServer(build(current, saved()));
       return result;
+    },
+    /** Makes new connections, in the way that holds now; what is under way may end. */
+    renew(): void {
+      const old = watched;
+      watched = current && watchServer(build(current, saved()));
+      void old?.server.close();
     },
     /** Why Secret Server cannot be used, as the last calls have it (D16). */
     problem: (): ProblemView | null => watched?.problem() ?? null,

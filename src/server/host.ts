@@ -113,6 +113,7 @@ function open({
     settings: store.settings,
     secrets: watched,
     log,
+    proxy: () => settings.get().proxy,
     onCall(line) {
       activity.called(line);
       traffic.called(line.ms);
@@ -194,6 +195,7 @@ function open({
     file,
     install,
     settings,
+    log,
     port: () => listening?.port ?? null,
     parts: { store, secrets: watched, connection, importer, endpoints, activity },
     testConnection: () => calls['secretServer.test'](),
@@ -280,6 +282,7 @@ function open({
       statusWatch.stop();
       facts.stop();
       pause.stop();
+      maintenance.stop();
       await listening?.close(graceMs);
       const ended = Promise.all([importer.stop(), jobs.close()]);
       // A Secret Server that does not answer must not hold this up: what was under way is settled at the next start.

@@ -10,6 +10,8 @@ import type { EndpointService } from './domain/endpoints.ts';
 import type { Importer } from './importer.ts';
 import type { Install } from './install.ts';
 import { callThrough } from './public-address.ts';
+import { holdLogLevel } from './log-level.ts';
+import type { Log } from './log.ts';
 import type { SecretStore } from './secrets.ts';
 import { createSetUpView } from './set-up-view.ts';
 import type { Store } from './store/store.ts';
@@ -20,6 +22,7 @@ interface MaintenanceDeps {
   readonly file: string;
   readonly install: Install;
   readonly settings: AppSettings;
+  readonly log: Log;
   /** Of the listener; null while it is down. */
   readonly port: () => number | null;
   readonly parts: {
@@ -40,6 +43,7 @@ export function createMaintenance({
   file,
   install,
   settings,
+  log,
   port,
   parts,
   testConnection,
@@ -63,7 +67,9 @@ export function createMaintenance({
     // Who is listed is decided when a row is read.
     const scope = now.import.listApplicationAccounts !== before.import.listApplicationAccounts;
     if (scope && connection.isSetUp()) void importer.start();
+    if (JSON.stringify(now.proxy) !== JSON.stringify(before.proxy)) connection.renew();
   });
+  const stopLogLevel = holdLogLevel(settings, log);
   return {
     calls: settingsCalls({
       settings,
@@ -78,5 +84,6 @@ export function createMaintenance({
       publicUrl,
       lastCallAt: () => endpoints.lastCallAt(),
     }),
+    stop: stopLogLevel,
   };
 }

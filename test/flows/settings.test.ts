@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { setStage, type Stage } from './world.ts';
+import { listen } from '../../src/server/listen.ts';
 import { onStage } from './stage.ts';
 import { rawRequest } from '../http/raw-request.ts';
 import { connectorRights } from '../sandbox/rights.ts';
@@ -160,6 +161,29 @@ describe('reaching an address', () => {
     const [address] = (await reach(stage.scimBaseUrl)).checks;
     expect(address).toMatchObject({ name: 'Address', result: 'warning', remedy: expect.any(String) });
   });
+});
+
+test('another proxy holds for the next call', async () => {
+  const stage = await onStage();
+  const { calls } = stage.host;
+  const nobody = await listen(() => {}, 0);
+  await nobody.close(0);
+  const url = `http://127.0.0.1:${String(nobody.port)}`;
+  await calls['settings.set']({ proxy: { mode: 'custom', url } });
+  await expect(calls['import.run']({})).rejects.toThrow('Secret Server does not answer');
+  await calls['settings.set']({ proxy: { mode: 'none' } });
+  expect(await calls['import.run']({})).toMatchObject({ users: { scanned: 57 } });
+});
+
+test('application accounts are listed, and left out again, as soon as somebody says so', async () => {
+  const stage = await onStage();
+  const total = async () =>
+    (await stage.okta1.send('GET', '/Users?startIndex=1&count=1')).body['totalResults'];
+  const before = Number(await total());
+  await stage.host.calls['settings.set']({ import: { listApplicationAccounts: true } });
+  await expect.poll(total).toBeGreaterThan(before);
+  await stage.host.calls['settings.set']({ import: { listApplicationAccounts: false } });
+  await expect.poll(total).toBe(before);
 });
 
 test('what runs here is told without a secret', async () => {

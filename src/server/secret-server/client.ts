@@ -4,6 +4,7 @@ import { probe, reach } from './capabilities.ts';
 import { createGroupChanges } from './change-groups.ts';
 import { createMemberChanges } from './change-members.ts';
 import { createGroups } from './groups.ts';
+import type { Proxy } from './dispatcher.ts';
 import { createHttp, type CallLog, type Timeouts } from './http.ts';
 import type { IdentityReads, SecretServer } from './model.ts';
 import { createRefusals, type RefusalMemory } from './refusals.ts';
@@ -22,6 +23,8 @@ export interface SecretServerOptions {
   readonly password: () => Promise<string>;
   /** Certificates (PEM) to trust besides Node's and the operating system's. */
   readonly ca?: string | undefined;
+  /** How calls leave this machine; at once, unless told. */
+  readonly proxy?: Proxy;
   readonly refusals: RefusalMemory;
   /** Changes whenever address, account or password change; nothing computed from them (D14). */
   readonly credentialRevision: string;
@@ -46,6 +49,7 @@ export function connectSecretServer(options: SecretServerOptions): SecretServer 
   const http = createHttp({
     baseUrl: normaliseBaseUrl(options.baseUrl),
     ca: options.ca,
+    proxy: options.proxy ?? { mode: 'none', url: null },
     log: options.log,
     now,
     timeouts: { ...defaultTimeouts, ...options.timeouts },

@@ -1,8 +1,9 @@
 import pLimit from 'p-limit';
-import { Agent, buildConnector, request } from 'undici';
+import { request, type Dispatcher } from 'undici';
+import { ConnectFault, dispatcherFor, type Proxy } from './dispatcher.ts';
 import type { Doing, Reply } from './faults.ts';
 import { SecretServerError, type FaultKind } from './model.ts';
-import { isCertificateFault, issuerOf, trustOf } from './trust.ts';
+import { isCertificateFault, issuerOf } from './trust.ts';
 
 /** All in milliseconds. */
 export interface Timeouts {
@@ -46,21 +47,15 @@ export interface HttpOptions {
   /** From normaliseBaseUrl. */
   readonly baseUrl: string;
   readonly ca?: string | undefined;
+  readonly proxy: Proxy;
   readonly log: (line: CallLog) => void;
   /** Monotonic milliseconds. */
   readonly now: () => number;
   readonly timeouts: Timeouts;
 }
 
-/** A page of 200 users takes about 100 KB; a server that ignores `take` may send everything at once. */
-const maxAnswerBytes = 64 * 1024 * 1024;
 const maxConcurrentRequests = 8;
 const closeGraceMs = 5_000;
-
-/** Wraps whatever fails before a connection stands, so that "nothing was sent" is known and not guessed by codes. */
-class ConnectFault extends Error {
-  override readonly name = 'ConnectFault';
-}
 
 /**
  * HTTP to one Secret Server: at most 8 requests at a time, connections kept alive, no redirect followed.
@@ -68,7 +63,7 @@ class ConnectFault extends Error {
  */
 export function createHttp(options: HttpOptions): Http {
   const { log, now, timeouts } = options;
-  const agent = agentFor(options);
+  const agent = dispatcherFor(options);
   const limit = pLimit(maxConcurrentRequests);
   const ended = new AbortController();
 
@@ -112,28 +107,10 @@ export function createHttp(options: HttpOptions): Http {
 }
 
 /** Answers under way may still come in; a server that hangs does not hold up the end of the program. */
-async function closeSoon(agent: Agent, ended: AbortController): Promise<void> {
+async function closeSoon(agent: Dispatcher, ended: AbortController): Promise<void> {
   // Destroying an agent that is being closed leaves its requests alone, so they are ended one by one.
   const timer = setTimeout(() => ended.abort(), closeGraceMs);
   await agent.close().finally(() => clearTimeout(timer));
-}
-
-function agentFor({ ca, baseUrl, timeouts }: HttpOptions): Agent {
-  const secureContext = baseUrl.startsWith('https:') ? { secureContext: trustOf(ca) } : {};
-  // HTTP/2 is left out: its streams may be replayed by the library when the server goes away.
-  const connect = buildConnector({ ...secureContext, timeout: timeouts.connectMs, allowH2: false });
-  return new Agent({
-    pipelining: 1,
-    headersTimeout: timeouts.headersMs,
-    bodyTimeout: timeouts.bodyMs,
-    maxResponseSize: maxAnswerBytes,
-    connect: (target, callback) => {
-      connect(target, (error, socket) => {
-        if (error) callback(new ConnectFault(error.message, { cause: error }), null);
-        else callback(null, socket);
-      });
-    },
-  });
 }
 
 /** Never the thrown text itself in the sentence: it may hold addresses and is not written for an admin. */
@@ -151,12 +128,14 @@ async function faultOf(thrown: unknown, call: HttpRequest, options: HttpOptions)
     return new SecretServerError('unusable', message, { ambiguous: call.write, cause: thrown });
   }
   const code = codeOf(thrown.cause);
+  const direct = options.proxy.mode === 'none';
   if (!isCertificateFault(code)) {
-    return new SecretServerError('unreachable', `No connection to ${base.host} (${code})`, {
+    const by = direct ? '' : ' by the proxy';
+    return new SecretServerError('unreachable', `No connection to ${base.host}${by} (${code})`, {
       cause: thrown.cause,
     });
   }
-  const issuer = await issuerOf(base, options.timeouts.connectMs);
+  const issuer = direct ? await issuerOf(base, options.timeouts.connectMs) : '';
   const by = issuer === '' ? '' : `, issued by "${issuer}",`;
   const message = `The certificate of ${base.host}${by} is not trusted (${code})`;
   return new SecretServerError('untrusted', message, { cause: thrown.cause });

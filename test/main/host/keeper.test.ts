@@ -4,7 +4,7 @@ import type { Served } from '../../../src/main/host/served.ts';
 import { Problem } from '../../../src/server/errors.ts';
 import { fakeCalls, runningStatus } from '../../console/fake-calls.ts';
 
-const log = { info() {}, warn() {}, error: vi.fn() };
+const log = { debug() {}, setLevel() {}, info() {}, warn() {}, error: vi.fn() };
 
 /** A host that serves, and what happened to it. */
 function served(attachedTo: number | null = null) {
