@@ -205,6 +205,20 @@ test('a running host needs neither keychain nor key of the command', async () =>
   });
 });
 
+test('metrics prints the figures of the host that runs', async () => {
+  const run = await runningHost(fakeCalls());
+  expect(await run(['metrics'])).toMatchObject({ code: 0, out: '# nothing\n' });
+  const { code, err } = await runMain(['metrics', '--data-dir', await dataFolder()]);
+  expect(code).toBe(1);
+  expect(err).toContain('does not run');
+});
+
+test('status tells of kept removals', async () => {
+  const kept = { count: 2, oldestAt: '2026-11-24T14:02:00.000Z' };
+  const run = await runningHost(fakeCalls({ ...runningStatus, kept }));
+  expect((await run(['status'])).out).toContain('Kept removals  2, the oldest since 2026-11-24 14:02 UTC');
+});
+
 test('a fault that nobody foresaw is one sentence without its stack', async () => {
   const run = await runningHost({
     ...fakeCalls(),
