@@ -34,6 +34,22 @@ describe('endpoint', () => {
     ]);
   });
 
+  test('takes how long a token lasts, in days', async () => {
+    const calls = fakeCalls();
+    const run = await runningHost(calls);
+    await run(['endpoint', 'add', '--name', 'okta', '--expires-in', '90']);
+    await run(['endpoint', 'replace', '--name', 'okta', '--expires-in', '30']);
+    expect(calls.asked.map(({ argument }) => argument)).toMatchObject([
+      { expiresInDays: 90 },
+      { expiresInDays: 30 },
+    ]);
+    for (const days of ['0', '3651', 'soon']) {
+      const { code, err } = await run(['endpoint', 'add', '--name', 'x', '--expires-in', days]);
+      expect(code).toBe(2);
+      expect(err).toContain('--expires-in takes a number of days');
+    }
+  });
+
   test('list shows no token, as text and as JSON', async () => {
     const run = await runningHost(fakeCalls());
     expect((await run(['endpoint', 'list'])).out).toContain('No endpoint yet');
