@@ -4,6 +4,7 @@ import type { ImportProgress } from '../src/main/ipc/contract.ts';
 import { createConnection } from '../src/server/connection.ts';
 import { changeUser } from '../src/server/domain/change-user.ts';
 import type { Caller, Deps } from '../src/server/domain/context.ts';
+import { createAwaited } from '../src/server/domain/awaited.ts';
 import { createKeyedLock } from '../src/server/domain/keyed-lock.ts';
 import { createMirror } from '../src/server/domain/mirror.ts';
 import { createProtection } from '../src/server/domain/protection.ts';
@@ -43,6 +44,8 @@ async function scheduled(
     secretServer: () => connection.secretServer(),
     capabilities: () => connection.capabilities(),
     activity: { leftOut: () => {}, settling: (_, work) => work() },
+    confirmView: () => connection.confirmView(),
+    awaited: createAwaited(),
     now: Date.now,
   };
   const steps: ImportProgress[] = [];

@@ -65,6 +65,8 @@ export function createConnection(deps: ConnectionDeps) {
   const { settings, secrets, log, identity } = deps;
   let current = read();
   let watched = current && watchServer(build(current, saved()));
+  /** Holds until a probe tells better. */
+  let cutView: Problem | undefined;
 
   function read(): StoredConnection | undefined {
     const parsed = storedConnection.safeParse(settings.get('secretServer'));
@@ -126,20 +128,27 @@ export function createConnection(deps: ConnectionDeps) {
     },
     /**
      * Finds out again what the server and the account can do: settings and roles change.
-     * @throws SecretServerError; Problem SS-RIGHT when lists would be cut by now (D7)
+     * @throws SecretServerError, also where another server answers by now (D5); Problem SS-RIGHT when lists would be cut (D7)
      */
     async probe(): Promise<void> {
       if (!watched || !current) return;
       const { capabilities } = await watched.server.probe();
-      if (capabilities.partialView && !current.acceptPartialView) {
-        throw new Problem(
-          'SS-RIGHT',
-          'The application account no longer sees every user and group',
-          'Give its role the right Unrestricted by Teams again, or run scim-tray setup with --accept-partial-view',
-        );
-      }
+      cutView = capabilities.partialView && !current.acceptPartialView ? noLongerAll() : undefined;
+      if (cutView) throw cutView;
+      await watched.server.confirmView();
       current = { ...current, capabilities };
       settings.set('secretServer', current);
+    },
+    /**
+     * Whether what the account sees is still everything, in the Secret Server that is known.
+     * @throws ScimError 429, SecretServerError
+     */
+    async confirmView(): Promise<void> {
+      if (!watched || !current) throw refusals.notSetUp();
+      const { partialView } = await watched.server.confirmView();
+      if (!partialView || current.acceptPartialView) return;
+      cutView = noLongerAll();
+      throw refusals.cutView();
     },
     view: () =>
       current ? { url: current.url, account: current.userName, version: current.capabilities.version } : null,
@@ -234,9 +243,17 @@ export function createConnection(deps: ConnectionDeps) {
       void old?.server.close();
     },
     /** Why Secret Server cannot be used, as the last calls have it (D16). */
-    problem: (): ProblemView | null => watched?.problem() ?? null,
+    problem: (): ProblemView | null => watched?.problem() ?? cutView?.view() ?? null,
     close: async (): Promise<void> => watched?.server.close(),
   };
+}
+
+function noLongerAll(): Problem {
+  return new Problem(
+    'SS-RIGHT',
+    'The application account no longer sees every user and group',
+    'Give its role the right Unrestricted by Teams again, or run scim-tray setup with --accept-partial-view',
+  );
 }
 
 /** Holds until the probe has told better. */

@@ -44,6 +44,8 @@ export type Spoiling =
 export interface Fault {
   /** Any verb when absent. */
   readonly method?: string;
+  /** Only calls that change something: any verb but GET. */
+  readonly writes?: true;
   /** On the path after `/api` in lower case (`/v1/users/7`), or `/oauth2/token`. A string is the whole path. Any when absent. */
   readonly path?: string | RegExp;
   /** How many calls it strikes; without it, until it is lifted. */
@@ -107,6 +109,7 @@ export class FaultBook {
 function fits({ fault, hits }: Entry, method: string, path: string): boolean {
   if (hits >= (fault.times ?? Number.POSITIVE_INFINITY)) return false;
   if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
+  if (fault.writes && method === 'GET') return false;
   if (fault.path === undefined) return true;
   if (typeof fault.path === 'string') return fault.path.toLowerCase() === path;
   // A pattern with the global flag would remember where it stopped.

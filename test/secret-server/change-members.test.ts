@@ -33,7 +33,7 @@ describe('changeMembers', () => {
 
   it.each<[string, Answer, object]>([
     ['a refusal', refusal(400, 'User is disabled'), { kind: 'refused', ambiguous: false }],
-    ['success: false', { json: { success: false } }, { kind: 'refused', ambiguous: false }],
+    ['success: false', { json: { success: false } }, { kind: 'refused', ambiguous: true }],
     ['a lost answer', 'drop', { kind: 'unusable', ambiguous: true }],
   ])('%s is passed on without a second try', async (_, answer, fault) => {
     server.on(`PATCH ${members}`, () => answer);

@@ -88,11 +88,11 @@ describe('definite answers', () => {
     await client.close();
   });
 
-  it('success: false is a no to a write, and a broken search', async () => {
+  it('success: false is a no to a write that needs a look, and a broken search', async () => {
     server.on(patch5, () => ({ json: { success: false, message: 'No' } }));
     server.on('GET /api/v1/users', () => page([userRecord(1)], { success: false }));
     const client = clientFor(server.url);
-    const refused = { kind: 'refused', ambiguous: false, said: 'No' };
+    const refused = { kind: 'refused', ambiguous: true, said: 'No' };
     expect(await faultOf(client.updateUser(5, { enabled: true }))).toMatchObject(refused);
     expect(await faultOf(client.listUsers())).toMatchObject({ kind: 'unusable' });
     await client.close();

@@ -182,7 +182,7 @@ describe('createUser', () => {
       enabled: false,
       password: 'x-2-Y',
     };
-    expect(await client.createUser(user)).toMatchObject({ id: 9, created: '2022-06-01T08:31:15Z' });
+    expect(await client.createUser(user)).toMatchObject({ id: 9, created: '2022-06-01T08:31:15.000Z' });
     await client.createUser({ ...user, emailAddress: 'ann@example.com' });
     const bodies = server.of('POST /api/v1/users').map(({ body }) => JSON.parse(body) as unknown);
     const { emailAddress: _, ...sent } = { ...user, isApplicationAccount: false };

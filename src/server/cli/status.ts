@@ -63,7 +63,6 @@ const nothingYet: AtRest = {
   secretServer: null,
   lastImport: null,
   setUp: { connected: false, endpoints: 0, publicUrl: null, lastCallAt: null, finished: false },
-  kept: null,
 };
 
 function codeOf(state: State): number {
@@ -81,8 +80,7 @@ function codeOf(state: State): number {
   }
 }
 
-function lines({ running, state, sentence, problems, kept, ...view }: Found): string {
-  const { scimBaseUrl, secretServer, lastImport } = view;
+function lines({ running, state, sentence, problems, scimBaseUrl, secretServer, lastImport }: Found): string {
   const rows = [
     [
       'State',
@@ -91,7 +89,6 @@ function lines({ running, state, sentence, problems, kept, ...view }: Found): st
     ['Base URL', scimBaseUrl ?? 'none while it does not run'],
     ['Secret Server', secretServer ? serverWords(secretServer) : 'not set up; run: scim-tray setup'],
     ...(lastImport ? [['Last import', `${moment(lastImport.endedAt)}: ${lastImport.sentence}`]] : []),
-    ...(kept ? [['Kept removals', `${String(kept.count)}, the oldest since ${moment(kept.oldestAt)}`]] : []),
     ...problems.map((problem) => ['Problem', `${problemLine(problem)} (${problem.code})`]),
   ];
   return `${columns(rows)}\n`;

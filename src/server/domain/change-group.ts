@@ -7,7 +7,7 @@ import type { Link } from '../store/links.ts';
 import { applyGroupChange } from './apply-group.ts';
 import { readText, type Answer, type Caller, type Deps } from './context.ts';
 import { keepRemovals, keptRemovals, openUpdate } from './kept-members.ts';
-import { groupForWriting, readGroupForWriting } from './live-group.ts';
+import { groupForWriting, readGroupForWriting, readMembers } from './live-group.ts';
 import { learnMembers, mayLeave, memberIds, memberValues, planMembers, type MemberPlan } from './members.ts';
 import { fromSecretServer, refusals } from './refusals.ts';
 
@@ -147,7 +147,7 @@ interface Planned {
 /** The group itself has to be there and writable; then the request again, now on who really is in it. */
 async function readAndPlan(deps: Deps, asked: Asked): Promise<Planned> {
   const { id } = asked.row;
-  const reading = asked.members ? deps.secretServer().listMembers(id) : Promise.resolve([]);
+  const reading = asked.members ? readMembers(deps, id) : Promise.resolve([]);
   // Its failure says less than that of the group, which is waited for first.
   reading.catch(() => undefined);
   await readGroupForWriting(deps, id);

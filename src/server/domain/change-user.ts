@@ -8,11 +8,11 @@ import type { Link } from '../store/links.ts';
 import type { UserRow } from '../store/users.ts';
 import { readResourceValue, readText, type Answer, type Caller, type Deps } from './context.ts';
 import { nextLinkName } from './link-name.ts';
-import { userForWriting } from './lookup.ts';
+import { readKnownUser, userForWriting } from './lookup.ts';
 import { addToWantingGroups } from './members.ts';
-import { postpone } from './postpone.ts';
+import { isUnheard, postpone } from './postpone.ts';
 import { asDetail } from './refusal-problem.ts';
-import { fromSecretServer, refusals } from './refusals.ts';
+import { refusals } from './refusals.ts';
 import { isSameAccount } from './same-account.ts';
 import { sendUserChange, verifyChange } from './user-calls.ts';
 import { isDirectoryUser, planUpdate, type UserPlan } from './user-plan.ts';
@@ -66,10 +66,11 @@ export async function changeUser(
  */
 export async function deleteUser(deps: Deps, caller: Caller, id: number): Promise<void> {
   await deps.lock.run(`user ${String(id)}`, async () => {
-    const row = await userForWriting(deps, caller, id);
+    const deleted = deletedUnheard(deps, caller, id);
+    const row = deleted ?? (await userForWriting(deps, caller, id));
     const known = deps.store.links.get({ endpointId: caller.endpointId, type: 'User', id });
     mayChange(deps, caller, { row, link: known }, { enabled: false });
-    const reads = readsFirst(deps, { row, link: known });
+    const reads = deleted !== undefined || readsFirst(deps, { row, link: known });
     const link = {
       external_id: known?.external_id ?? null,
       name: known?.name ?? null,
@@ -80,6 +81,13 @@ export async function deleteUser(deps: Deps, caller: Caller, id: number): Promis
     const wanted = { change: { enabled: false }, extra: null, link };
     await carryOut(deps, caller, { row, wanted, reads, kind: 'delete', password: null });
   });
+}
+
+/** Deleted already, by a request whose client does not know it: the next one hears how that ended (D4). */
+function deletedUnheard(deps: Deps, { endpointId }: Caller, id: number): UserRow | undefined {
+  const last = deps.store.intents.lastOf(endpointId, 'User', id);
+  const isOpen = last?.kind === 'delete' && last.state === 'done' && isUnheard(deps, last);
+  return isOpen ? deps.store.users.get(id) : undefined;
 }
 
 /** What the request makes of the resource that this client knows. */
@@ -178,13 +186,7 @@ function readsFirst(deps: Deps, { row, link }: Current): boolean {
 }
 
 async function readLive(deps: Deps, row: UserRow): Promise<SecretServerUser> {
-  const live = await deps
-    .secretServer()
-    .readUser(row.id)
-    .catch((thrown: unknown) => {
-      throw fromSecretServer(thrown);
-    });
-  if (!live) throw refusals.unknownUser();
+  const live = await readKnownUser(deps, row.id);
   if (!isSameAccount(live, row)) throw refusals.anotherAccount();
   return live;
 }

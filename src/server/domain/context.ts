@@ -4,6 +4,7 @@ import type { Capabilities, SecretServer } from '../secret-server/model.ts';
 import type { ResourceType } from '../store/links.ts';
 import type { Store } from '../store/store.ts';
 import type { Activity } from './activity.ts';
+import type { Awaited } from './awaited.ts';
 import type { KeyedLock } from './keyed-lock.ts';
 import type { Mirror } from './mirror.ts';
 import type { Protection } from './protection.ts';
@@ -20,6 +21,12 @@ export interface Deps {
   readonly secretServer: () => SecretServer;
   readonly capabilities: () => Capabilities;
   readonly activity: Pick<Activity, 'leftOut' | 'settling'>;
+  /**
+   * To be asked before something that was known counts as gone (D5, D7).
+   * @throws ScimError 429, SecretServerError: another server answers, or the account does not see everything any more.
+   */
+  readonly confirmView: () => Promise<void>;
+  readonly awaited: Awaited;
   /** Wall clock, epoch milliseconds. */
   readonly now: () => number;
 }

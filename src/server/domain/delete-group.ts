@@ -1,7 +1,7 @@
 import { SecretServerError, type SecretServerGroup } from '../secret-server/model.ts';
 import type { Caller, Deps } from './context.ts';
-import { groupForWriting, writableGroup } from './live-group.ts';
-import { postpone } from './postpone.ts';
+import { groupForWriting, readKnownGroup, writableGroup } from './live-group.ts';
+import { isUnheard, postpone } from './postpone.ts';
 
 /**
  * SCIM DELETE /Groups/{id} (RFC 7644 section 3.6). Users stay.
@@ -23,10 +23,12 @@ export async function deleteGroup(deps: Deps, caller: Caller, id: number): Promi
 }
 
 /** A deletion of which no answer but 429 ever reached the client: its retry hears how it ended (D4). */
-function unheardDelete(deps: Deps, { endpointId }: Caller, id: number): number | undefined {
+function unheardDelete(deps: Deps, { endpointId, requestId }: Caller, id: number): number | undefined {
   const last = deps.store.intents.lastOf(endpointId, 'Group', id);
-  if (last?.kind !== 'delete' || !(last.heard === null || last.heard === 429)) return undefined;
-  return last.state === 'open' || last.state === 'done' ? last.id : undefined;
+  if (last?.kind !== 'delete' || !isUnheard(deps, last)) return undefined;
+  if (last.state !== 'open' && last.state !== 'done') return undefined;
+  deps.store.intents.takeOver(last.id, requestId);
+  return last.id;
 }
 
 async function openDelete(deps: Deps, caller: Caller, id: number): Promise<number> {
@@ -57,7 +59,7 @@ interface Removal {
  * @throws ScimError 400 for a group that cannot be changed; SecretServerError
  */
 export async function removeGroup(deps: Deps, { id, intent, endpointId, heard }: Removal): Promise<void> {
-  const live = await deps.secretServer().readGroup(id);
+  const live = await readKnownGroup(deps, id);
   if (live?.enabled) await sendDelete(deps, writableGroup(live));
   deps.store.transaction(() => {
     if (live) deps.mirror.saveGroup({ ...live, enabled: false });
@@ -79,7 +81,7 @@ async function sendDelete(deps: Deps, { id }: SecretServerGroup): Promise<void> 
     const live = await server.readGroup(id).catch(() => {
       throw thrown;
     });
-    if (live?.enabled) throw thrown;
+    if (live?.enabled) throw thrown.afterLook();
   }
 }
 

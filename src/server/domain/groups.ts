@@ -2,9 +2,9 @@ import { readResource, type Reading } from '../scim/resource.ts';
 import type { GroupRow } from '../store/groups.ts';
 import { readText, type Answer, type Caller, type Deps } from './context.ts';
 import { findGroupsByName } from './lookup.ts';
-import { fillGroup, makeGroup, type MadeGroup, type WantedGroup } from './make-group.ts';
+import { fillGroup, makeGroup, takeBack, type MadeGroup, type WantedGroup } from './make-group.ts';
 import { memberIds } from './members.ts';
-import { postpone } from './postpone.ts';
+import { isUnheard, postpone } from './postpone.ts';
 import { refusals } from './refusals.ts';
 
 /**
@@ -39,7 +39,10 @@ async function claim(deps: Deps, caller: Caller, wanted: WantedGroup, id: number
   const row = deps.store.groups.get(id);
   if (!row) return build(deps, caller, { wanted, kind: 'create' });
   const unheard = unheardCreate(deps, caller, wanted, row);
-  if (unheard !== undefined) return build(deps, caller, { wanted, kind: 'create', id, intent: unheard });
+  if (unheard !== undefined) {
+    deps.store.intents.takeOver(unheard, caller.requestId);
+    return build(deps, caller, { wanted, kind: 'create', id, intent: unheard });
+  }
   const link = deps.store.links.get({ endpointId: caller.endpointId, type: 'Group', id });
   if (row.listed === 1 && link?.deleted !== 1) throw refusals.groupExists();
   if (row.listed === 0 && row.enabled === 1) throw refusals.invisibleGroup();
@@ -55,8 +58,7 @@ function unheardCreate(
   row: GroupRow,
 ): number | undefined {
   const last = deps.store.intents.lastOfName(caller.endpointId, 'Group', name.toLowerCase());
-  if (!last || last.external_id !== externalId || !(last.heard === null || last.heard === 429))
-    return undefined;
+  if (!last || last.external_id !== externalId || !isUnheard(deps, last)) return undefined;
   const settled = last.state === 'done' && last.resource_id === row.id;
   // An open create made this group: the name was free when it was opened, and there is one writer for each name.
   const unsettled = last.state === 'open' && (last.resource_id === row.id || last.kind === 'create');
@@ -95,7 +97,8 @@ async function build(
     await fillGroup(deps, { ...made, wanted, intent, endpointId: caller.endpointId, heard: 201 });
     const { group } = made;
     return { status: 201, text: readText(deps, caller, 'Group', group.id), id: group.id };
-  } catch (thrown) {
+  } catch (fault) {
+    const thrown = made ? await takeBack(deps, made, fault) : fault;
     // Once the group is there, this must not turn into a 409 for the client that sends it again (D4).
     throw postpone(deps, { intent, removal: made !== undefined, thrown });
   }

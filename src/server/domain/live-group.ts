@@ -26,7 +26,7 @@ export async function groupForWriting(deps: Deps, caller: Caller, id: number): P
  * @throws ScimError 404 or 400; SecretServerError
  */
 export async function readGroupForWriting(deps: Deps, id: number): Promise<SecretServerGroup> {
-  const live = await deps.secretServer().readGroup(id);
+  const live = await readKnownGroup(deps, id);
   // What a cut view does not show may still be there (D7).
   const gone = !live && !deps.capabilities().partialView;
   if (live || gone) {
@@ -38,6 +38,33 @@ export async function readGroupForWriting(deps: Deps, id: number): Promise<Secre
   }
   if (!live?.enabled) throw refusals.unknownGroup();
   return writableGroup(live);
+}
+
+/**
+ * A group of the mirror as Secret Server has it now; undefined: it is gone, as far as this account can see.
+ * @throws ScimError 429, SecretServerError
+ */
+export async function readKnownGroup(deps: Deps, id: number): Promise<SecretServerGroup | undefined> {
+  const live = await deps.secretServer().readGroup(id);
+  if (!live) await deps.confirmView();
+  return live;
+}
+
+/**
+ * Who is in a group of the mirror now. Those who are known to be in it, or `expected` there, and are not: it is made
+ * sure that they are not only out of sight, since whoever looks gone needs no removal (D7).
+ * @throws ScimError 429, SecretServerError
+ */
+export async function readMembers(
+  deps: Deps,
+  id: number,
+  expected: readonly number[] = [],
+): Promise<number[]> {
+  const live = await deps.secretServer().listMembers(id);
+  const inside = new Set(live);
+  const known = [...deps.store.groups.members(id), ...expected];
+  if (known.some((user) => !inside.has(user))) await deps.confirmView();
+  return live;
 }
 
 /**
@@ -58,7 +85,8 @@ export async function sendGroupChange(
     if (!(thrown instanceof SecretServerError) || !thrown.ambiguous) throw thrown;
     const live = await server.readGroup(id).catch(() => undefined);
     const { name = live?.name, enabled = live?.enabled } = change;
-    if (!live || live.name !== name || live.enabled !== enabled) throw thrown;
+    if (!live) throw thrown;
+    if (live.name !== name || live.enabled !== enabled) throw thrown.afterLook();
     return live;
   }
 }

@@ -56,6 +56,17 @@ export async function findByEmail(deps: Deps, caller: Caller, email: string): Pr
   return userOfEmail(deps, caller, email);
 }
 
+/**
+ * A user of the mirror as Secret Server has it now.
+ * @throws ScimError 404 when it is surely gone, 429 when it may only be out of sight (D7, D8).
+ */
+export async function readKnownUser(deps: Deps, id: number): Promise<SecretServerUser> {
+  const live = await asked(deps.secretServer().readUser(id));
+  if (live) return live;
+  await asked(deps.confirmView());
+  throw refusals.unknownUser();
+}
+
 /** Asks Secret Server for a user that the mirror lacks. @returns the row, or undefined: there is none. */
 export async function findUser(deps: Deps, id: number): Promise<UserRow | undefined> {
   const known = deps.store.users.get(id);
@@ -80,10 +91,11 @@ export async function findGroup(deps: Deps, id: number): Promise<boolean> {
 }
 
 async function adoptGroup(deps: Deps, group: SecretServerGroup): Promise<void> {
-  const members = group.enabled ? await asked(deps.secretServer().listMembers(group.id)) : [];
+  // Nobody sees those of a disabled group; the ones that are known are compared with when it is enabled.
+  const members = group.enabled ? await asked(deps.secretServer().listMembers(group.id)) : undefined;
   deps.store.transaction(() => {
     deps.mirror.saveGroup(group);
-    deps.mirror.saveMembers(group.id, members);
+    if (members) deps.mirror.saveMembers(group.id, members);
     deps.mirror.wrote('groups', group.id);
   });
 }

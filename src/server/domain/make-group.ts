@@ -1,8 +1,9 @@
 import { SecretServerError, type SecretServerGroup } from '../secret-server/model.ts';
 import type { Deps } from './context.ts';
-import { sendGroupChange, writableGroup } from './live-group.ts';
+import { readKnownGroup, readMembers, sendGroupChange, writableGroup } from './live-group.ts';
 import { learnMembers, membersAfter, planMembers } from './members.ts';
-import { refusals } from './refusals.ts';
+import { fromSecretServer, refusals } from './refusals.ts';
+import { ScimError } from '../scim/errors.ts';
 import { sendMembers } from './send-members.ts';
 
 /** What a create or revival of a group needs again when it is settled after a crash. */
@@ -18,6 +19,8 @@ export interface MadeGroup {
   readonly group: SecretServerGroup;
   /** Just made, so nobody is in it. */
   readonly empty: boolean;
+  /** How it is taken back where the rest of the request is refused; undefined: it was there before. */
+  readonly undo?: 'delete' | 'disable';
 }
 
 /**
@@ -30,23 +33,23 @@ export async function makeGroup(
   { name }: WantedGroup,
   id: number | undefined,
 ): Promise<MadeGroup> {
-  const live = id === undefined ? undefined : await deps.secretServer().readGroup(id);
+  const live = id === undefined ? undefined : await readKnownGroup(deps, id);
   // Deleted for good in Secret Server: the name is free again.
   if (id !== undefined && !live) deps.store.transaction(() => deps.mirror.removeGroup(id));
-  return live ? { group: await enable(deps, writableGroup(live)), empty: false } : make(deps, name);
+  return live ? enable(deps, writableGroup(live)) : make(deps, name);
 }
 
-async function enable(deps: Deps, group: SecretServerGroup): Promise<SecretServerGroup> {
-  if (group.enabled) return group;
+async function enable(deps: Deps, group: SecretServerGroup): Promise<MadeGroup> {
+  if (group.enabled) return { group, empty: false };
   const now = await sendGroupChange(deps, group.id, { enabled: true });
   if (!now.enabled) throw refusals.notEnabled();
-  return now;
+  return { group: now, empty: false, undo: 'disable' };
 }
 
 async function make(deps: Deps, name: string): Promise<MadeGroup> {
   const server = deps.secretServer();
   try {
-    return { group: verified(await server.createGroup(name), name), empty: true };
+    return { group: verified(await server.createGroup(name), name), empty: true, undo: 'delete' };
   } catch (thrown) {
     if (!(thrown instanceof SecretServerError)) throw thrown;
     if (!thrown.ambiguous && thrown.kind !== 'refused') throw thrown;
@@ -55,10 +58,31 @@ async function make(deps: Deps, name: string): Promise<MadeGroup> {
       throw thrown;
     });
     const found = named.find(({ domainId }) => domainId === -1);
-    if (found && thrown.ambiguous) return { group: found, empty: false };
+    if (found && thrown.ambiguous) return { group: found, empty: false, undo: 'delete' };
     if (found) throw refusals.groupExists();
-    throw isAboutName(thrown) ? refusals.invisibleGroup() : thrown;
+    throw isAboutName(thrown) ? refusals.invisibleGroup() : thrown.afterLook();
   }
+}
+
+/**
+ * Takes a group back whose members were refused for good: a refused request leaves nothing behind.
+ * @returns why the request fails; 429 where taking back does, so that its retry goes on with the group.
+ */
+export async function takeBack(
+  deps: Deps,
+  { group: { id }, undo }: MadeGroup,
+  thrown: unknown,
+): Promise<unknown> {
+  const ambiguous = thrown instanceof SecretServerError && thrown.ambiguous;
+  const error = fromSecretServer(thrown);
+  const isFinal = error instanceof ScimError && error.status !== 429 && !ambiguous;
+  if (!isFinal || undo === undefined) return thrown;
+  const server = deps.secretServer();
+  const undoing = undo === 'delete' ? server.deleteGroup(id) : server.updateGroup(id, { enabled: false });
+  return undoing.then(
+    () => thrown,
+    () => refusals.busy(),
+  );
 }
 
 /** Compares what came back with what was asked (D9). */
@@ -88,7 +112,7 @@ interface Filling extends MadeGroup {
 export async function fillGroup(deps: Deps, filling: Filling): Promise<void> {
   const { group, empty, wanted, intent, endpointId, heard } = filling;
   const { id } = group;
-  const live = empty ? [] : await deps.secretServer().listMembers(id);
+  const live = empty ? [] : await readMembers(deps, id);
   await learnMembers(deps, live);
   const plan = planMembers(deps, live, wanted.members);
   const refused = await sendMembers(deps, id, plan);

@@ -1,5 +1,6 @@
 import { SecretServerError } from '../secret-server/model.ts';
 import { ScimError } from '../scim/errors.ts';
+import type { Intent } from '../store/intents.ts';
 import type { Deps } from './context.ts';
 import { asDetail } from './refusal-problem.ts';
 import { fromSecretServer, refusals } from './refusals.ts';
@@ -31,4 +32,13 @@ export function postpone(
     store.intents.close(intent, { state: status === 429 ? 'dropped' : 'failed', heard: status, ...why });
   }
   return error;
+}
+
+/**
+ * Whether the client does not know how this change ended, and will not: it heard 429 at most, or its answer was lost
+ * (D4). What another request is about to be told is nobody's who asks for the same at the same time.
+ */
+export function isUnheard({ awaited }: Pick<Deps, 'awaited'>, intent: Intent): boolean {
+  const { heard, answered, request_id: request } = intent;
+  return heard === null || heard === 429 || (answered === 0 && !awaited.has(request));
 }

@@ -219,6 +219,13 @@ export const refusals = {
     postponed(
       'SCIM Tray has not been able to read Secret Server for too long to list it. Open SCIM Tray to see why.',
     ),
+  cutView: () =>
+    new ScimError(
+      429,
+      null,
+      "SCIM Tray's account no longer sees all of Secret Server. Give it Unrestricted by Teams again; Okta tries again by itself.",
+      { retryAfter: waits.outage },
+    ),
   dataFile: () =>
     postponed('SCIM Tray cannot write its data file. Free space on its server; Okta tries again by itself.'),
   keychain: () =>

@@ -37,10 +37,12 @@ async function attempt(
     return undefined;
   } catch (thrown) {
     if (!(thrown instanceof SecretServerError)) throw thrown;
-    if (thrown.kind === 'refused' && !thrown.ambiguous) return thrown;
     // Never sent twice: a look tells whether it was applied (D14).
-    if (thrown.ambiguous && isNone(await leftOf(deps, id, change).catch(() => change))) return undefined;
-    throw thrown;
+    const left = thrown.ambiguous ? await leftOf(deps, id, change).catch(() => undefined) : undefined;
+    if (left && isNone(left)) return undefined;
+    const fault = left ? thrown.afterLook() : thrown;
+    if (fault.kind === 'refused' && !fault.ambiguous) return fault;
+    throw fault;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Intent } from '../store/intents.ts';
 import { applyGroupChange, type WantedGroupChange } from './apply-group.ts';
 import type { Deps } from './context.ts';
 import { removeGroup } from './delete-group.ts';
-import { writableGroup } from './live-group.ts';
+import { readKnownGroup, readMembers, writableGroup } from './live-group.ts';
 import { fillGroup, makeGroup, type WantedGroup } from './make-group.ts';
 import type { MemberPlan } from './members.ts';
 import { clientRetries } from './postpone.ts';
@@ -32,14 +32,13 @@ async function settleMade(deps: Deps, intent: Intent): Promise<void> {
 /** What is still missing of the change; for a client that tries again by itself, only the removals of access (D3). */
 async function settleChange(deps: Deps, intent: Intent, id: number): Promise<void> {
   const wanted = JSON.parse(intent.wanted) as WantedGroupChange; // written by change-group.ts
-  const server = deps.secretServer();
-  const group = await server.readGroup(id);
+  const group = await readKnownGroup(deps, id);
   if (!group?.enabled) {
     deps.store.intents.close(intent.id, { state: 'dropped', detail: 'the group is gone from Secret Server' });
     return;
   }
   writableGroup(group);
-  const live = wanted.members ? await server.listMembers(id) : [];
+  const live = wanted.members ? await readMembers(deps, id, wanted.members.removed) : [];
   const retried = intent.heard !== null;
   const renamed = wanted.change.name === undefined || wanted.change.name === group.name;
   await applyGroupChange(deps, {

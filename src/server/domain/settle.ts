@@ -89,7 +89,7 @@ async function settleRevival(deps: Deps, server: SecretServer, intent: Intent): 
   if (!before) return dropOther(deps, intent);
   const done = holds(before, plan.change);
   if (!done && intent.heard !== null) return drop(deps, intent, clientRetries);
-  const live = done ? before : await sendChange(server, before.id, plan.change);
+  const live = done ? before : await sendChange(deps, before.id, plan.change);
   saveCreated(deps, intent.endpoint_id, {
     plan,
     intent: intent.id,
@@ -116,5 +116,7 @@ async function liveOf(deps: Deps, server: SecretServer, intent: Intent) {
   if (intent.resource_id === null) return undefined;
   const row = deps.store.users.get(intent.resource_id);
   const live = await server.readUser(intent.resource_id);
+  // Out of sight is not gone: then it stays open.
+  if (!live) await deps.confirmView();
   return live && row && isSameAccount(live, row) ? live : undefined;
 }

@@ -1,9 +1,4 @@
-import {
-  SecretServerError,
-  type SecretServer,
-  type SecretServerUser,
-  type UserChange,
-} from '../secret-server/model.ts';
+import { SecretServerError, type SecretServerUser, type UserChange } from '../secret-server/model.ts';
 import type { ScimError } from '../scim/errors.ts';
 import type { UserRow } from '../store/users.ts';
 import type { Deps } from './context.ts';
@@ -18,20 +13,42 @@ import { isDirectoryUser } from './user-plan.ts';
  * @throws SecretServerError; `ambiguous` only where the re-read could not settle it.
  */
 export async function sendChange(
-  server: SecretServer,
+  deps: Pick<Deps, 'secretServer' | 'confirmView'>,
   id: number,
   change: UserChange,
 ): Promise<SecretServerUser> {
+  const server = deps.secretServer();
   try {
     return await server.updateUser(id, change);
   } catch (thrown) {
     if (!(thrown instanceof SecretServerError)) throw thrown;
-    const live = thrown.ambiguous ? await server.readUser(id).catch(() => undefined) : undefined;
+    const live = thrown.ambiguous || isAboutAccess(thrown) ? await look(deps, id) : undefined;
     if (live && (holds(live, change) || (change.enabled === false && !live.enabled))) return live;
     const removesMore = change.enabled === false && Object.keys(change).length > 1;
-    if (removesMore && (live || thrown.kind === 'refused')) return server.updateUser(id, { enabled: false });
-    throw thrown;
+    const isKnown = live !== undefined || (thrown.kind === 'refused' && !thrown.ambiguous);
+    if (removesMore && isKnown) return server.updateUser(id, { enabled: false });
+    throw live ? thrown.afterLook() : thrown;
   }
+}
+
+/** The answer for what is missing, inactive, forbidden or out of sight (quirk 2). */
+function isAboutAccess({ kind, status, errorCode }: SecretServerError): boolean {
+  return kind === 'refused' && (status === 404 || errorCode?.startsWith('API_AccessDenied') === true);
+}
+
+/** The user now; undefined: it cannot be told. @throws ScimError 404 when it is surely gone, 429 when out of sight */
+async function look(
+  { secretServer, confirmView }: Pick<Deps, 'secretServer' | 'confirmView'>,
+  id: number,
+): Promise<SecretServerUser | undefined> {
+  const live = await secretServer()
+    .readUser(id)
+    .catch(() => null);
+  if (live === undefined) {
+    await confirmView();
+    throw refusals.unknownUser();
+  }
+  return live ?? undefined;
 }
 
 /**
@@ -42,7 +59,7 @@ export async function sendChange(
  * @throws SecretServerError as sendChange
  */
 export async function sendUserChange(
-  deps: Pick<Deps, 'secretServer' | 'capabilities'>,
+  deps: Pick<Deps, 'secretServer' | 'capabilities' | 'confirmView'>,
   { row, live, change }: { row: UserRow; live: SecretServerUser | undefined; change: UserChange },
 ): Promise<SecretServerUser> {
   const server = deps.secretServer();
@@ -52,7 +69,7 @@ export async function sendUserChange(
   } else if (live && holds(live, change)) {
     return live;
   }
-  return sendChange(server, row.id, change);
+  return sendChange(deps, row.id, change);
 }
 
 /** Whether a live user already is as the change wants it. A password cannot be seen, so it never is. */

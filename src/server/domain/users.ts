@@ -1,5 +1,5 @@
 import { generatePassword } from '../secret-server/password.ts';
-import { SecretServerError, type SecretServerUser } from '../secret-server/model.ts';
+import { SecretServerError, type SecretServer, type SecretServerUser } from '../secret-server/model.ts';
 import type { ScimError } from '../scim/errors.ts';
 import { readResource } from '../scim/resource.ts';
 import type { IntentKind } from '../store/intents.ts';
@@ -7,11 +7,11 @@ import type { UserRow } from '../store/users.ts';
 import { changeUser, deleteUser, mayEnable } from './change-user.ts';
 import { readText, type Answer, type Caller, type Deps } from './context.ts';
 import { userOfEmail } from './link-name.ts';
-import { findByUserName } from './lookup.ts';
+import { findByUserName, readKnownUser } from './lookup.ts';
 import { addToWantingGroups } from './members.ts';
-import { postpone } from './postpone.ts';
+import { isUnheard, postpone } from './postpone.ts';
 import { asDetail } from './refusal-problem.ts';
-import { fromSecretServer, isAboutLicence, refusals } from './refusals.ts';
+import { isAboutLicence, refusals } from './refusals.ts';
 import { isSameAccount } from './same-account.ts';
 import { sendChange, verifyChange } from './user-calls.ts';
 import { isDirectoryUser, planCreate, type NewUserPlan } from './user-plan.ts';
@@ -42,11 +42,12 @@ export { changeUser, deleteUser };
 
 /** A POST for a name that is there already. */
 async function claim(deps: Deps, caller: Caller, plan: NewUserPlan, id: number): Promise<Answer> {
+  const unheard = unheardCreate(deps, caller, plan, id);
+  const answer = unheard && (await answerUnheard(deps, caller, plan, { intent: unheard, id }));
+  if (answer) return answer;
   const row = deps.store.users.get(id);
   if (!row || row.listed === 0) throw refusals.invisibleUser();
   const link = deps.store.links.get({ endpointId: caller.endpointId, type: 'User', id });
-  const unheard = unheardCreate(deps, caller, plan, id);
-  if (unheard) return answerUnheard(deps, caller, plan, { intent: unheard, id });
   if (row.enabled === 1 && link?.deleted !== 1) throw refusals.userExists();
   if (link?.external_id && plan.externalId && link.external_id !== plan.externalId) {
     deps.store.links.claim({ endpointId: caller.endpointId, type: 'User', id }, plan.externalId);
@@ -60,44 +61,33 @@ async function claim(deps: Deps, caller: Caller, plan: NewUserPlan, id: number):
 /** A create or revival by the same POST of which no answer but 429 ever reached the client (D4). */
 function unheardCreate(deps: Deps, caller: Caller, plan: NewUserPlan, id: number): number | undefined {
   const last = deps.store.intents.lastOfName(caller.endpointId, 'User', plan.userName.toLowerCase());
-  if (!last || last.external_id !== plan.externalId || !(last.heard === null || last.heard === 429))
-    return undefined;
+  if (!last || last.external_id !== plan.externalId || !isUnheard(deps, last)) return undefined;
   const settled = last.state === 'done' && last.resource_id === id;
   // An open create made this user: the name was free when it was opened, and there is one writer for each name.
   const unsettled = last.state === 'open' && (last.resource_id === id || last.kind === 'create');
   return settled || unsettled ? last.id : undefined;
 }
 
-/** The client gets its 201 now, once. */
+/** The client gets its 201 now, once. @returns undefined: the user is not as was asked, so there is still work to do. */
 async function answerUnheard(
   deps: Deps,
   caller: Caller,
   plan: NewUserPlan,
   { intent, id }: { intent: number; id: number },
-): Promise<Answer> {
-  const live = await deps
-    .secretServer()
-    .readUser(id)
-    .catch((thrown: unknown) => {
-      throw fromSecretServer(thrown);
-    });
-  if (!live) throw refusals.unknownUser();
-  return finish(deps, caller, {
-    plan,
-    intent,
-    live,
-    fault: verifyChange(live, { enabled: plan.active !== false }),
-  });
+): Promise<Answer | undefined> {
+  const live = await readKnownUser(deps, id);
+  if (live.enabled !== (plan.active !== false)) {
+    deps.store.transaction(() => deps.mirror.saveUser(live));
+    return undefined;
+  }
+  deps.store.intents.takeOver(intent, caller.requestId);
+  return finish(deps, caller, { plan, intent, live, fault: undefined });
 }
 
 async function revive(deps: Deps, caller: Caller, plan: NewUserPlan, row: UserRow): Promise<Answer> {
-  const server = deps.secretServer();
   const directory = isDirectoryUser(row);
   if (directory && deps.capabilities().mirrorsDirectory) throw refusals.mirrored();
-  const live = await server.readUser(row.id).catch((thrown: unknown) => {
-    throw fromSecretServer(thrown);
-  });
-  if (!live) throw refusals.unknownUser();
+  const live = await readKnownUser(deps, row.id);
   if (!isSameAccount(live, row)) throw refusals.anotherAccount();
   const enabled = plan.active !== false;
   const unlocks = enabled && !live.enabled ? { isLockedOut: false } : {};
@@ -105,7 +95,7 @@ async function revive(deps: Deps, caller: Caller, plan: NewUserPlan, row: UserRo
   const password = directory ? null : syncedPassword(caller, plan);
   const intent = open(deps, caller, { ...plan, change }, 'revive', row.id);
   try {
-    const now = await sendChange(server, row.id, password === null ? change : { ...change, password });
+    const now = await sendChange(deps, row.id, password === null ? change : { ...change, password });
     const answer = finish(deps, caller, { plan, intent, live: now, fault: verifyChange(now, change) });
     if (deps.store.groups.wantedBy(row.id).length === 0) return answer;
     await addToWantingGroups(deps, row.id);
@@ -119,6 +109,7 @@ async function createNew(deps: Deps, caller: Caller, plan: NewUserPlan): Promise
   const intent = open(deps, caller, plan, 'create', null);
   try {
     const live = await createInSecretServer(deps, { ...plan, password: syncedPassword(caller, plan) });
+    await mustBeNew(deps, live);
     return finish(deps, caller, {
       plan,
       intent,
@@ -128,6 +119,16 @@ async function createNew(deps: Deps, caller: Caller, plan: NewUserPlan): Promise
   } catch (thrown) {
     throw postpone(deps, { intent, removal: false, thrown });
   }
+}
+
+/** Numbers only grow: one that is not new is the sign of a restored server (D5). @throws ScimError, SecretServerError */
+async function mustBeNew(deps: Deps, live: SecretServerUser): Promise<void> {
+  const [newest] = deps.store.users.sample(1);
+  if (!newest || live.id > newest.id) return;
+  await deps.confirmView();
+  const known = deps.store.users.get(live.id);
+  if (known && known.login_name.toLowerCase() !== live.userName.toLowerCase())
+    throw refusals.anotherAccount();
 }
 
 /** D12: what Okta sends is a placeholder unless password sync is on. */
@@ -159,18 +160,30 @@ export async function createInSecretServer(
       });
     } catch (thrown) {
       if (!(thrown instanceof SecretServerError)) throw thrown;
-      if (thrown.ambiguous) {
-        const found = await server.findUsersByName(userName).catch(() => []);
-        const made = found.find((user) => user.domainId === -1);
-        if (made) return made;
-      }
-      if (thrown.kind !== 'refused') throw thrown;
-      const taken =
-        tried === 1 && (await server.findUsersByName(userName)).some((user) => user.domainId === -1);
-      if (taken) throw refusals.userExists();
-      if (tried === tries || isAboutLicence(thrown)) throw thrown;
+      const looks = thrown.ambiguous || (thrown.kind === 'refused' && tried === 1);
+      const found = looks ? await named(server, userName, thrown) : undefined;
+      if (found && thrown.ambiguous) return found;
+      if (found) throw refusals.userExists();
+      if (!mayBePassword(thrown) || tried === tries) throw thrown.afterLook();
     }
   }
+}
+
+/** No code says that a password is refused (reference: users, create), but these say something else. */
+function mayBePassword(fault: SecretServerError): boolean {
+  return fault.kind === 'refused' && ![404, 405, 409].includes(fault.status ?? 0) && !isAboutLicence(fault);
+}
+
+/** The local user of this name. @throws the fault that made us look, where looking fails as well */
+async function named(
+  server: SecretServer,
+  userName: string,
+  fault: SecretServerError,
+): Promise<SecretServerUser | undefined> {
+  const found = await server.findUsersByName(userName).catch(() => {
+    throw fault;
+  });
+  return found.find(({ domainId }) => domainId === -1);
 }
 
 function open(

@@ -19,6 +19,7 @@ export async function withinBudget<T>(
   });
   const first = await Promise.race([work, timeIsUp]).finally(() => clearTimeout(timer));
   if (first !== 'late') return first;
+  domain.awaited.late(request);
   work
     .then(() => domain.store.intents.unheard(request))
     .catch((thrown: unknown) =>

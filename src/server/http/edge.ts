@@ -29,6 +29,7 @@ export function scimEdge({ log, domain, onRequest }: HttpDeps): ScimMiddleware {
       }
     };
     if (ctx.method === 'POST') ctx.res.once('close', noteUnheard);
+    if (ctx.method === 'POST' || ctx.method === 'DELETE') watchAnswer({ log, domain }, ctx);
     try {
       await next();
       if (ctx.status >= 400 && !ctx.body) throw unrouted(ctx);
@@ -61,6 +62,25 @@ function kindOf({ method, path }: ScimContext): RequestOutcome['kind'] {
   if (method === 'POST') return path.endsWith('/.search') ? 'read' : 'create';
   if (method === 'PUT' || method === 'PATCH') return 'change';
   return method === 'DELETE' ? 'delete' : 'read';
+}
+
+/**
+ * Only what has left this machine can be known to the client. Without this note, as after a crash, a create or a
+ * deletion that is sent again hears how the first one ended (D4).
+ */
+function watchAnswer({ log, domain }: Pick<HttpDeps, 'log' | 'domain'>, ctx: ScimContext): void {
+  const request = ctx.state.requestId;
+  domain.awaited.begin(request);
+  ctx.res.once('close', () => {
+    const late = domain.awaited.end(request);
+    if (!ctx.res.writableFinished) return;
+    try {
+      domain.store.intents.answered(request, late);
+    } catch (thrown) {
+      // An event of the socket: nobody else would catch a full disk here.
+      log.warn('an answer was not written down', { request, ...describeFault(thrown) });
+    }
+  });
 }
 
 /** No route took the request: the router left only a status behind. */

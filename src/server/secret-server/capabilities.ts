@@ -18,9 +18,7 @@ export interface ProbeOptions {
 export async function probe({ api, signIn, canListUsers, canListGroups }: ProbeOptions) {
   const { readOnly } = await readHealth(api);
   await signIn?.();
-  const context = { doing: 'reading the own account', write: false };
-  const current = await api.call({ ...context, method: 'GET', path: '/v1/users/current' });
-  const { id, userName, permissions } = decode(currentUserSchema, current, context);
+  const { id, userName, permissions } = await readOwnAccount(api);
   const [users, groups] = await Promise.all([
     canListUsers().catch(noneWithout(permissions, 'View Users')),
     canListGroups().catch(noneWithout(permissions, 'View Groups')),
@@ -39,6 +37,17 @@ export async function probe({ api, signIn, canListUsers, canListGroups }: ProbeO
     ...directory,
   };
   return { capabilities, missingRights: missingRights(permissions, { users, groups }) };
+}
+
+/** Whether lists hold only the account's own teams (quirk 1). @throws SecretServerError */
+export async function isViewPartial(api: Api): Promise<boolean> {
+  return !holds((await readOwnAccount(api)).permissions, unrestrictedRight);
+}
+
+async function readOwnAccount(api: Api) {
+  const context = { doing: 'reading the own account', write: false };
+  const current = await api.call({ ...context, method: 'GET', path: '/v1/users/current' });
+  return decode(currentUserSchema, current, context);
 }
 
 /** Builds before 10.9 answer 500 where a right is missing; where it is held, a 500 is a fault of its own. */

@@ -1,6 +1,6 @@
 import { createApi } from './api.ts';
 import { normaliseBaseUrl } from './address.ts';
-import { probe, reach } from './capabilities.ts';
+import { isViewPartial, probe, reach } from './capabilities.ts';
 import { createGroupChanges } from './change-groups.ts';
 import { createMemberChanges } from './change-members.ts';
 import { createGroups } from './groups.ts';
@@ -9,7 +9,7 @@ import { createHttp, type CallLog, type Timeouts } from './http.ts';
 import type { IdentityReads, SecretServer } from './model.ts';
 import { createRefusals, type RefusalMemory } from './refusals.ts';
 import { createAdminHolders } from './roles.ts';
-import { createSearch } from './search.ts';
+import { createEmptySearch, createSearch } from './search.ts';
 import { createTokens, fixedToken } from './token.ts';
 import { createUserUpdates } from './update-user.ts';
 import { createUsers } from './users.ts';
@@ -62,14 +62,15 @@ export function connectSecretServer(options: SecretServerOptions): SecretServer 
   });
   const verify = async (token: string): Promise<void> => {
     const signedIn = createApi(http, fixedToken(token));
-    const known = createUsers(signedIn, createSearch(signedIn));
-    await options.verify?.({ readUser: known.read, readUsers: known.readSome });
+    const known = createUsers(signedIn, createSearch(signedIn), createEmptySearch(signedIn));
+    await options.verify?.({ readUsers: known.readSome, isViewPartial: () => isViewPartial(signedIn) });
   };
   const tokens = createTokens({ http, credentials: options, refusals, now, verify });
   const api = createApi(http, tokens);
   const search = createSearch(api);
-  const users = createUsers(api, search);
-  const groups = createGroups(api, search);
+  const isEmpty404 = createEmptySearch(api);
+  const users = createUsers(api, search, isEmpty404);
+  const groups = createGroups(api, search, isEmpty404);
   const groupChanges = createGroupChanges(api, groups);
   return {
     readUser: users.read,
@@ -91,6 +92,10 @@ export function connectSecretServer(options: SecretServerOptions): SecretServer 
     async probe({ force = false } = {}) {
       const signIn = force ? tokens.signIn : undefined;
       return probe({ api, signIn, canListUsers: users.canList, canListGroups: groups.canList });
+    },
+    async confirmView() {
+      await tokens.verifyAgain();
+      return { partialView: await isViewPartial(api) };
     },
     adminHolders: createAdminHolders({ search, findUsersByName: users.findByName }),
     close: http.close,

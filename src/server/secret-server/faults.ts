@@ -68,6 +68,8 @@ export function faultOfFailure(reply: Reply, context: Doing): SecretServerError 
     status: reply.status,
     errorCode: said.errorCode,
     said: said.text,
+    // Neither document says what it means for a write: whether it was applied has to be seen.
+    ambiguous: context.write,
   });
 }
 

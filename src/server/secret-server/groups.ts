@@ -15,7 +15,7 @@ const path = '/v1/groups';
 const inactiveToo = [['filter.includeInactive', 'true']] as const;
 
 /** Reads groups and their members (reference: groups). */
-export function createGroups(api: Api, search: SearchAll) {
+export function createGroups(api: Api, search: SearchAll, isEmpty404: () => Promise<boolean>) {
   /** Whether this account is shown any group at all; Everyone is always there. */
   async function canList(): Promise<boolean> {
     const call = {
@@ -32,7 +32,8 @@ export function createGroups(api: Api, search: SearchAll) {
     const doing = 'looking a group up by name';
     // A 404 may also be a proxy's: "none" is believed only while the same address lists some.
     const onMissing = async (): Promise<void> => {
-      if (!(await canList())) throw unusable('status 404', { doing, write: false }, 404);
+      if (!(await canList()) || !(await isEmpty404()))
+        throw unusable('status 404', { doing, write: false }, 404);
     };
     return search({ ...common, doing, filter, onMissing });
   }
@@ -66,16 +67,18 @@ export function createGroups(api: Api, search: SearchAll) {
   }
 
   async function listMembers(groupId: number): Promise<number[]> {
+    const doing = `listing the members of group ${String(groupId)}`;
     return search({
       kind: 'members',
       path: `${path}/${String(groupId)}/users`,
-      doing: `listing the members of group ${String(groupId)}`,
+      doing,
       filter: [['filter.includeInactiveUsersForGroup', 'true']],
       schema: memberSchema,
       idOf: (userId) => userId,
-      // 404 for a group that is there means that it has no members.
+      // 404 for a group that is there means that it has no members, where the server answers so.
       onMissing: async (fault) => {
         if (!(await read(groupId))) throw fault;
+        if (!(await isEmpty404())) throw unusable('status 404', { doing, write: false }, 404);
       },
     });
   }

@@ -112,7 +112,7 @@ export type FaultKind =
 export class SecretServerError extends Error {
   override readonly name = 'SecretServerError';
   readonly kind: FaultKind;
-  /** True when a write may have been applied although no usable answer came. */
+  /** True when a write may have been applied although no usable answer came, or none that agrees with its status. */
   readonly ambiguous: boolean;
   readonly status: number | null;
   readonly errorCode: string | null;
@@ -137,10 +137,20 @@ export class SecretServerError extends Error {
     this.errorCode = details.errorCode ?? null;
     this.said = details.said ?? '';
   }
+
+  /** The same once a look has found nothing applied: what said no has then meant it. */
+  afterLook(): SecretServerError {
+    if (this.kind !== 'refused' || !this.ambiguous) return this;
+    const { status, errorCode, said, cause } = this;
+    return new SecretServerError(this.kind, this.message, { status, errorCode, said, cause });
+  }
 }
 
 /** The reads that tell whose Secret Server this is. */
-export type IdentityReads = Pick<SecretServer, 'readUser' | 'readUsers'>;
+export type IdentityReads = Pick<SecretServer, 'readUsers'> & {
+  /** Whether lists hold only what the account's own teams may see (quirk 1). */
+  isViewPartial(): Promise<boolean>;
+};
 
 /** The calls that provisioning needs. Names compare without case; disabled users and members are always included. */
 export interface SecretServer {
@@ -182,6 +192,12 @@ export interface SecretServer {
   probe(options?: {
     readonly force?: boolean;
   }): Promise<{ readonly capabilities: Capabilities; readonly missingRights: readonly string[] }>;
+  /**
+   * Asked when something that was known is not there any more: does the account still see everything, and is this the
+   * Secret Server that is known?
+   * @throws SecretServerError other-server
+   */
+  confirmView(): Promise<{ readonly partialView: boolean }>;
   /**
    * Who holds a role that could undo this program's limits, directly or through a group (D11).
    * @returns null when the account may not read roles.

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Api } from './api.ts';
 import { decode, pageSchema } from './decode.ts';
@@ -78,6 +79,37 @@ export function createSearch(api: Api): SearchAll {
       onPage: search.onPage,
       context: { doing: search.doing, write: false },
     });
+}
+
+/**
+ * Whether this server answers 404 to a search that finds nothing (reference: paging envelope): only then may one mean
+ * that. To be asked while lists are answered, since a proxy's 404 looks just so.
+ */
+export function createEmptySearch(api: Api): () => Promise<boolean> {
+  let is404 = false;
+  return async () => {
+    const query = [
+      ['filter.searchText', randomUUID()],
+      ['skip', '0'],
+      ['take', '1'],
+    ] as const;
+    const call = {
+      doing: 'searching for nobody',
+      write: false,
+      method: 'GET',
+      path: '/v1/users',
+      query,
+    } as const;
+    is404 ||= await api.call(call).then(
+      () => false,
+      (thrown: unknown) => {
+        if (thrown instanceof SecretServerError && thrown.kind === 'refused' && thrown.status === 404)
+          return true;
+        throw thrown;
+      },
+    );
+    return is404;
+  };
 }
 
 function variants<T>(known: Manners | undefined, { searchField }: Search<T>): Manners[] {

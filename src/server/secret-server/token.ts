@@ -131,7 +131,13 @@ export function createTokens({ http, credentials, refusals, now, verify }: Token
     await fresh(true);
   }
 
-  return { get, replace, distrust, trust, signIn };
+  /** Something is missing that was known: before anything else is done, is it still the same server? @throws SecretServerError */
+  async function verifyAgain(): Promise<void> {
+    verified = undefined;
+    await get();
+  }
+
+  return { get, replace, distrust, trust, signIn, verifyAgain };
 }
 
 /** One token that is never renewed, for the calls that decide whether it may be used. */

@@ -12,7 +12,7 @@ const path = '/v1/users';
 const inactiveToo = [['filter.includeInactive', 'true']] as const;
 
 /** Reads and creates users (reference: users). */
-export function createUsers(api: Api, search: SearchAll) {
+export function createUsers(api: Api, search: SearchAll, isEmpty404: () => Promise<boolean>) {
   /** Names of directories by id, learnt from search records: a single read gives the id alone. */
   const domainNames = new Map<number, string>();
 
@@ -24,7 +24,8 @@ export function createUsers(api: Api, search: SearchAll) {
 
   /** A 404 may also be a proxy's: "nobody" is believed only while the same address lists somebody. */
   async function confirmNone(): Promise<void> {
-    if (!(await canList())) throw unusable('status 404', { doing: 'looking for users', write: false }, 404);
+    if (!(await canList()) || !(await isEmpty404()))
+      throw unusable('status 404', { doing: 'looking for users', write: false }, 404);
   }
 
   /** Whether this account is shown any user at all. @throws SecretServerError other than forbidden or refused */

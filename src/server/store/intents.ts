@@ -21,6 +21,7 @@ export interface Intent {
   /** The row of Activity that tells of it. */
   readonly activity_id: number | null;
   readonly opened_at: number;
+  readonly answered: 0 | 1;
 }
 
 export interface NewIntent {
@@ -77,6 +78,13 @@ export function createIntents(db: Db, now: () => number) {
   const unheard = db.prepare(
     "UPDATE intents SET heard = NULL WHERE request_id BETWEEN :request AND :request || '/~' AND state <> 'open'",
   );
+  // Nobody asks of other changes whether their answer went out.
+  const answered = db.prepare(
+    `UPDATE intents SET answered = 1 WHERE request_id BETWEEN :request AND :request || '/~' AND answered = 0
+       AND kind IN ('create', 'revive', 'delete') AND heard <> 429
+       AND request_id NOT IN (SELECT value FROM json_each(:late))`,
+  );
+  const takeOver = db.prepare('UPDATE intents SET request_id = ?, answered = 0 WHERE id = ?');
   const prune = db.prepare("DELETE FROM intents WHERE state <> 'open' AND closed_at < ?");
   const allOpen = db.prepare<[], Intent>("SELECT * FROM intents WHERE state = 'open' ORDER BY id");
   const openById = db.prepare<[number], Intent>("SELECT * FROM intents WHERE id = ? AND state = 'open'");
@@ -106,12 +114,6 @@ export function createIntents(db: Db, now: () => number) {
   const lastOfName = db.prepare<[number, string, string], Intent & { state: string }>(
     `SELECT * FROM intents WHERE endpoint_id = ? AND resource_type = ? AND name_key = ?
        AND kind IN ('create', 'revive') ORDER BY id DESC LIMIT 1`,
-  );
-  // Removals of access that their client heard 429 for; any removal of a member makes a group's change one.
-  const tally = db.prepare<[], { open: number; kept: number; oldestKeptAt: number | null }>(
-    `SELECT count(*) AS open, coalesce(sum(kept), 0) AS kept, min(iif(kept, opened_at, NULL)) AS oldestKeptAt
-     FROM (SELECT opened_at, heard IS 429 AND (kind IN ('deactivate', 'delete') OR resource_type = 'Group') AS kept
-       FROM intents INDEXED BY intents_open WHERE state = 'open')`,
   );
   return {
     open(intent: NewIntent): number {
@@ -146,10 +148,16 @@ export function createIntents(db: Db, now: () => number) {
       supersede.all({ ...of, butDeletes: butDeletes ? 1 : 0, id, now: now() }),
     /** The connection broke before the answer was out. @param requestId of a request, or of one operation of it */
     unheard: (requestId: string): void => void unheard.run({ request: requestId }),
+    /**
+     * The answer is out: only now the client can know how its changes ended.
+     * @param late those of its operations that were answered before they ended, by their own request ids
+     */
+    answered: (request: string, late: readonly string[]): void =>
+      void answered.run({ request, late: JSON.stringify(late) }),
+    /** From now on another request of the same client is answered with how this change ends. */
+    takeOver: (id: number, requestId: string): void => void takeOver.run(requestId, id),
     /** Forgets what was closed before `at`. */
     prune: (at: number): void => void prune.run(at),
-    /** What is open; how much of it are removals of access that are kept (D3), and since when the oldest. */
-    tally: () => tally.get() ?? { open: 0, kept: 0, oldestKeptAt: null },
     byId: (id: number): Intent | undefined => byId.get(id),
     openById: (id: number): Intent | undefined => openById.get(id),
     allOpen: (): Intent[] => allOpen.all(),

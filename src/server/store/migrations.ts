@@ -143,7 +143,8 @@ export const migrations: readonly string[] = [
   CREATE INDEX links_deleted ON links (endpoint_id, resource_type, resource_id) WHERE deleted = 1;
 
   -- One row for every change that a client asked for: open before Secret Server is called, closed with the
-  -- outcome. Never holds a password. heard is the HTTP status that the client was told, null: none reached it.
+  -- outcome. Never holds a password. heard is the HTTP status that the client is told, null: none yet; answered says
+  -- that this answer went out.
   CREATE TABLE intents (
     id INTEGER PRIMARY KEY,
     endpoint_id INTEGER REFERENCES endpoints(id) ON DELETE SET NULL,
@@ -157,6 +158,7 @@ export const migrations: readonly string[] = [
     password INTEGER NOT NULL DEFAULT 0,
     state TEXT NOT NULL CHECK (state IN ('open', 'done', 'failed', 'dropped')),
     heard INTEGER,
+    answered INTEGER NOT NULL DEFAULT 0,
     detail TEXT,
     -- For Activity: the resource as it was, null once closed; and the row that tells of it.
     before TEXT,
