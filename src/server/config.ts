@@ -41,4 +41,6 @@ export const dataFiles = {
   console: 'console.json',
   /** Secrets, encrypted; only with `--secrets file`. */
   secrets: 'secrets.enc',
+  /** The folder of backups. */
+  backups: 'backups',
 } as const;

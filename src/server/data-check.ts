@@ -1,4 +1,6 @@
 import { statfs } from 'node:fs/promises';
+import type { BackupView } from '../main/ipc/settings.ts';
+import { dayAndTime } from './local-time.ts';
 import type { Proof } from './public-address.ts';
 import type { SecretStore } from './secrets.ts';
 import { verifyFile } from './store/verify.ts';
@@ -8,14 +10,14 @@ interface DataCheckDeps {
   /** The data file. */
   readonly file: string;
   readonly secrets: Pick<SecretStore, 'get'>;
-  /** Of the newest backup: ISO 8601, UTC; null: there is none. */
-  readonly lastBackupAt: () => Promise<string | null>;
+  /** Newest first. */
+  readonly backups: () => Promise<readonly BackupView[]>;
 }
 
 const gigabyte = 1024 ** 3;
 
 /** Reads the whole data file, asks the keychain, and looks at disk and backups. @throws Problem APP-KEYS */
-export async function checkData({ dataDir, file, secrets, lastBackupAt }: DataCheckDeps): Promise<Proof> {
+export async function checkData({ dataDir, file, secrets, backups }: DataCheckDeps): Promise<Proof> {
   const damage = await verifyFile(file, 'quick');
   if (damage !== null) {
     return {
@@ -27,8 +29,10 @@ export async function checkData({ dataDir, file, secrets, lastBackupAt }: DataCh
   await secrets.get('secret-server-password');
   const { bavail, bsize } = await statfs(dataDir);
   const free = `${((bavail * bsize) / gigabyte).toLocaleString('en-GB', { maximumFractionDigits: 1 })} GB free`;
-  const backup = await lastBackupAt();
-  const kept = backup === null ? 'no backup yet' : `last backup ${backup.slice(0, 16).replace('T', ' ')} UTC`;
+  const [newest] = await backups();
+  const kept = newest
+    ? `last backup ${dayAndTime(newest.madeAt, new Date().toISOString())}`
+    : 'no backup yet';
   return {
     result: 'Done',
     sentence: `Data file whole, keychain open, ${free}, ${kept}`,

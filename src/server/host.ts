@@ -224,7 +224,7 @@ function open({
   const calls: Calls = {
     'status.get': async () => statusWatch.get(),
     'import.run': ({ acceptRemovals = false }) => importer.run(acceptRemovals),
-    ...secretServerCalls(connection, activity, () => void (listening && importer.start())),
+    ...secretServerCalls(connection, maintenance.noted, () => void (listening && importer.start())),
     ...jobCalls(jobs, {
       importing(choice) {
         importer.mustBeReady();
@@ -240,9 +240,9 @@ function open({
         return id;
       },
     }),
-    ...endpointCalls(endpoints, scimBaseUrl, activity),
+    ...endpointCalls(endpoints, scimBaseUrl, maintenance.noted),
     ...maintenance.calls,
-    ...protectionCalls(store, protection, activity),
+    ...protectionCalls(store, protection, maintenance.noted),
   };
 
   const upkeep = startUpkeep({ endpoints, activity: activityUpkeep, log });
@@ -284,7 +284,7 @@ function open({
       statusWatch.stop();
       facts.stop();
       pause.stop();
-      maintenance.stop();
+      await maintenance.stop();
       await listening?.close(graceMs);
       const ended = Promise.all([importer.stop(), jobs.close()]);
       // A Secret Server that does not answer must not hold this up: what was under way is settled at the next start.

@@ -2,6 +2,7 @@ import type { Calls } from '../main/ipc/contract.ts';
 import { about } from './about.ts';
 import type { AppSettings } from './app-settings.ts';
 import { settingsCalls } from './calls/settings.ts';
+import { createBackups } from './backups.ts';
 import { createChecks } from './checks.ts';
 import type { Connection } from './connection.ts';
 import { checkData } from './data-check.ts';
@@ -50,6 +51,21 @@ export function createMaintenance({
 }: MaintenanceDeps) {
   const { store, secrets, connection, importer, endpoints, activity } = parts;
   const publicUrl = (): string | null => settings.get().listener.publicUrl;
+  const backups = createBackups({
+    dataDir,
+    file,
+    copy: store.backUp,
+    days: () => settings.get().data.backupDays,
+    now: Date.now,
+    log,
+  });
+  /** Activity, for what a person sets up and would have to do again: a backup follows. */
+  const noted: Pick<Activity, 'note'> = {
+    note(row) {
+      backups.soon();
+      return activity.note(row);
+    },
+  };
   const checks = createChecks({
     settings: store.settings,
     now: Date.now,
@@ -61,7 +77,7 @@ export function createMaintenance({
     trouble: () => connection.problem() ?? importer.problem(),
     readAt: () => importer.last()?.endedAt ?? null,
     testConnection,
-    testData: () => checkData({ dataDir, file, secrets, lastBackupAt: async () => null }),
+    testData: () => checkData({ dataDir, file, secrets, backups: () => backups.list() }),
   });
   settings.onChange((now, before) => {
     // Who is listed is decided when a row is read.
@@ -74,8 +90,9 @@ export function createMaintenance({
     calls: settingsCalls({
       settings,
       checks,
+      backups,
       about: () => about(dataDir, secrets, install.id),
-      activity,
+      activity: noted,
     }),
     setUp: createSetUpView({
       connected: () => connection.isSetUp(),
@@ -84,6 +101,10 @@ export function createMaintenance({
       publicUrl,
       lastCallAt: () => endpoints.lastCallAt(),
     }),
-    stop: stopLogLevel,
+    noted,
+    async stop(): Promise<void> {
+      stopLogLevel();
+      await backups.stop();
+    },
   };
 }

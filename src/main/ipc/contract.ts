@@ -193,7 +193,7 @@ export interface Calls
   extends
     PeopleCalls,
     ActivityCalls,
-    Omit<SettingsCalls, `backup.${string}` | `diagnostics.${string}`>,
+    Omit<SettingsCalls, `diagnostics.${string}`>,
     Omit<JobCalls, 'resync.preview' | 'resync.user'> {
   'status.get': () => Promise<StatusView>;
   'import.run': (request: { readonly acceptRemovals?: boolean | undefined }) => Promise<ImportResult>;

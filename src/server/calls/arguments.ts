@@ -108,6 +108,8 @@ const schemas: { readonly [N in CallName]: z.ZodType<Argument<N>> } = {
   'checks.get': z.strictObject({}).transform(() => undefined),
   'checks.run': z.strictObject({ name: z.enum(checkNames) }),
   'publicAddress.test': z.strictObject({ url: z.string().max(2048).transform(normalisePublicUrl) }),
+  'backup.now': z.strictObject({}).transform(() => undefined),
+  'backup.list': z.strictObject({}).transform(() => undefined),
   'about.get': z.strictObject({}).transform(() => undefined),
   'secretServer.connect': z.strictObject({
     url: text('url', 2048),

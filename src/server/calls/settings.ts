@@ -1,12 +1,14 @@
 import type { Calls } from '../../main/ipc/contract.ts';
 import type { AboutView } from '../../main/ipc/settings.ts';
 import type { AppSettings } from '../app-settings.ts';
+import type { Backups } from '../backups.ts';
 import type { Checks } from '../checks.ts';
 import type { Activity } from '../domain/activity.ts';
 
 interface SettingsCallsDeps {
   readonly settings: AppSettings;
   readonly checks: Checks;
+  readonly backups: Pick<Backups, 'list' | 'make'>;
   readonly about: () => AboutView;
   readonly activity: Pick<Activity, 'note'>;
 }
@@ -15,11 +17,19 @@ interface SettingsCallsDeps {
 export function settingsCalls({
   settings,
   checks,
+  backups,
   about,
   activity,
 }: SettingsCallsDeps): Pick<
   Calls,
-  'settings.get' | 'settings.set' | 'checks.get' | 'checks.run' | 'publicAddress.test' | 'about.get'
+  | 'settings.get'
+  | 'settings.set'
+  | 'checks.get'
+  | 'checks.run'
+  | 'publicAddress.test'
+  | 'backup.now'
+  | 'backup.list'
+  | 'about.get'
 > {
   return {
     'settings.get': async () => settings.get(),
@@ -33,6 +43,8 @@ export function settingsCalls({
     'checks.get': async () => checks.all(),
     'checks.run': ({ name }) => checks.run(name),
     'publicAddress.test': ({ url }) => checks.testPublicAddress(url),
+    'backup.now': () => backups.make(),
+    'backup.list': () => backups.list(),
     'about.get': async () => about(),
   };
 }

@@ -1,4 +1,5 @@
 import { activity } from './activity.ts';
+import { backup } from './backup.ts';
 import type { Command } from './command.ts';
 import { endpointAdd } from './endpoint-add.ts';
 import { endpointList } from './endpoint-list.ts';
@@ -31,4 +32,5 @@ export const commands: readonly Command[] = [
   status,
   activity,
   importNow,
+  backup,
 ];

@@ -3,6 +3,7 @@ import { createActivityCounts } from './activity-counts.ts';
 import { createActivityFailures } from './activity-failures.ts';
 import { createActivityRetention } from './activity-retention.ts';
 import { createActivitySearch } from './activity-search.ts';
+import { backUp } from './backup.ts';
 import { createDataWatch } from './data-watch.ts';
 import { openDatabase } from './database.ts';
 import { createEndpoints } from './endpoints.ts';
@@ -65,6 +66,8 @@ export function openStore(file: string, now: () => number) {
     },
     /** Everything that `work` writes becomes visible and durable in one step. `work` cannot await. */
     transaction: <T>(work: () => T): T => watch.write(() => db.transaction(work).immediate()),
+    /** Copies all of it to another file while it is in use. @throws Problem APP-DATA */
+    backUp: (to: string, goOn: () => void): Promise<void> => backUp(db, to, goOn),
     /** Why the last write did not reach the file; null: it did. */
     problem: watch.problem,
     close: (): void => void db.close(),
