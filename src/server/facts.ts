@@ -14,9 +14,8 @@ interface FactsDeps {
   readonly dataDir: string;
   /** Milliseconds that Secret Server may be silent before that is trouble. */
   readonly downMs: number;
-  /** Milliseconds, now and when this process began. */
+  /** Milliseconds. */
   readonly monotonic: () => number;
-  readonly startedAt: number;
   /** Days without a call from a client until that is a problem. */
   readonly quietDays: () => number;
   readonly listener: () => Facts['listener'];
@@ -33,18 +32,11 @@ interface FactsDeps {
 }
 
 /** Collects what the state is computed from (D17). */
-export function createFacts({
-  dataDir,
-  downMs,
-  monotonic,
-  startedAt,
-  quietDays,
-  listener,
-  parts,
-}: FactsDeps) {
+export function createFacts({ dataDir, downMs, monotonic, quietDays, listener, parts }: FactsDeps) {
   const { connection, secrets, store, pause, importer, jobs, activity, endpoints } = parts;
   const troubleOf = createTroubleWatch({ monotonic, wall: Date.now, downMs });
   const disk = createDiskWatch(dataDir);
+  const startedAt = monotonic();
   return {
     gather: (): Facts => ({
       now: new Date().toISOString(),

@@ -34,8 +34,9 @@ import { createLog, describeFault, type Log } from './log.ts';
 import { watchSecrets, type SecretStore } from './secrets.ts';
 import { createPause } from './pause.ts';
 import { createReadGate } from './read-gate.ts';
+import { measured } from './metrics.ts';
 import { createRecording } from './recording.ts';
-import { createStatusWatch } from './status-watch.ts';
+import { createStatusWatch, keptOf } from './status-watch.ts';
 import { computeStatus, type Status } from './status.ts';
 import { openStore } from './store/store.ts';
 import { createMaintenance } from './maintenance.ts';
@@ -63,6 +64,8 @@ export interface Host {
   readonly events: Pick<EventHub, 'on'>;
   /** "/w/…/": where browsers find the window of this installation. Nobody else can know it. */
   readonly windowRoot: string;
+  /** Figures in the text format of Prometheus. */
+  metrics(): Promise<string>;
   /** Opens the listener. @throws Problem APP-PORT */
   start(): Promise<{ readonly scimBaseUrl: string }>;
   /** Resolves when open changes are settled and the first import attempt of this start has ended. */
@@ -91,17 +94,17 @@ function open({
   const unlock = takeFolder(dataDir);
   const monotonic = (): number => performance.now();
   const file = join(dataDir, dataFiles.database);
-  const { store, activity, traffic, flushActivity, activityUpkeep } = createRecording({
+  const { store, activity, metrics, ...recording } = createRecording({
     tables: openStore(file, Date.now),
     retentionDays: () => settings.get().data.retentionDays,
     monotonic,
     log,
     onChange: (newest) => events.emit('activity', { newest }),
+    measure: () => measured({ status, store, importer }),
   });
   const settings = createAppSettings(store.settings, log, store.transaction);
   const port = givenPort ?? settings.get().listener.port;
   const install = openInstall(store.settings);
-  const startedAt = monotonic();
   const watched = watchSecrets(secrets);
   const protection = createProtection(store);
   const pause = createPause({
@@ -115,10 +118,7 @@ function open({
     secrets: watched,
     log,
     proxy: () => settings.get().proxy,
-    onCall(line) {
-      activity.called(line);
-      traffic.called(line.ms);
-    },
+    onCall: recording.onCall,
     identity: {
       verify: (reads) => verifyIdentity(store, reads),
       forget() {
@@ -177,15 +177,13 @@ function open({
     },
   });
   const firstImport = Promise.withResolvers<void>();
-  let listening: Listening | undefined;
-  let portProblem: ProblemView | undefined;
+  let listening: Listening | undefined, portProblem: ProblemView | undefined;
   const scimBaseUrl = (): string | null =>
     listening ? `http://127.0.0.1:${String(listening.port)}/scim/v2` : null;
   const facts = createFacts({
     dataDir,
     downMs,
     monotonic,
-    startedAt,
     quietDays: () => settings.get().safety.quietDays,
     listener: () => (listening ? 'up' : (portProblem ?? 'starting')),
     parts: { connection, secrets: watched, store, pause, importer, jobs, activity, endpoints },
@@ -210,6 +208,7 @@ function open({
       secretServer: connection.view(),
       lastImport: importer.last(),
       setUp: maintenance.setUp(),
+      kept: keptOf(store.intents.tally()),
       pid: process.pid,
     }),
     now: Date.now,
@@ -232,7 +231,7 @@ function open({
       },
     }),
     ...peopleCalls(domain, activity),
-    ...activityCalls({ store, flush: flushActivity, now: Date.now }),
+    ...activityCalls({ store, flush: recording.flushActivity, now: Date.now }),
     ...pauseCalls(pause, log, {
       note(row) {
         const id = activity.note(row);
@@ -244,12 +243,12 @@ function open({
     ...maintenance.calls,
     ...protectionCalls(store, protection, maintenance.noted),
   };
-
-  const upkeep = startUpkeep({ endpoints, activity: activityUpkeep, log });
+  const upkeep = startUpkeep({ endpoints, activity: recording.activityUpkeep, log });
   return {
     calls,
     events,
     windowRoot: `/w/${install.derive('window', 'root').slice(0, 22)}/`,
+    metrics: () => metrics.text(),
     firstImportEnded: firstImport.promise,
     async start() {
       const app = createApp({
@@ -261,7 +260,7 @@ function open({
         prove: (challenge) => install.derive('health', challenge),
         log,
         slowDown: createSlowDown(monotonic),
-        onRequest: ({ kind, status: code }) => kind === 'read' && code < 400 && traffic.read(),
+        onRequest: recording.onRequest,
         budgetMs,
       });
       const handle = app.callback();
@@ -283,6 +282,7 @@ function open({
     async stop() {
       statusWatch.stop();
       facts.stop();
+      metrics.stop();
       pause.stop();
       await maintenance.stop();
       await listening?.close(graceMs);

@@ -2,8 +2,11 @@ import { createActivityLog } from './domain/activity.ts';
 import { createActivityUpkeep } from './domain/activity-upkeep.ts';
 import { recordedStore } from './domain/recorded-store.ts';
 import { createTraffic } from './domain/traffic.ts';
+import type { RequestOutcome } from './http/context.ts';
 import { asScimError } from './http/faults.ts';
 import { describeFault, type Log } from './log.ts';
+import { createMetrics, type Measured } from './metrics.ts';
+import type { CallLog } from './secret-server/http.ts';
 import type { Store } from './store/store.ts';
 
 interface RecordingDeps {
@@ -16,10 +19,13 @@ interface RecordingDeps {
   readonly retentionDays: () => number;
   /** Rows of Activity were written. @param newest the highest id */
   readonly onChange: (newest: number) => void;
+  /** What the figures say besides what is counted here. */
+  readonly measure: () => Measured;
 }
 
-/** The store, with Activity behind it. */
-export function createRecording({ tables, monotonic, log, retentionDays, onChange }: RecordingDeps) {
+/** The store with Activity behind it, and whoever else hears of what goes on. */
+export function createRecording(deps: RecordingDeps) {
+  const { tables, monotonic, log, retentionDays, onChange } = deps;
   const now = Date.now;
   const activity = createActivityLog({
     store: tables,
@@ -31,10 +37,22 @@ export function createRecording({ tables, monotonic, log, retentionDays, onChang
   });
   const store = recordedStore(tables, activity);
   const traffic = createTraffic(store.activityCounts, now);
+  const metrics = createMetrics(deps.measure, now);
   return {
     store,
     activity,
-    traffic,
+    metrics,
+    /** A call of Secret Server has ended. */
+    onCall: (call: CallLog): void => {
+      activity.called(call);
+      traffic.called(call.ms);
+      metrics.called(call);
+    },
+    /** A client was answered. */
+    onRequest: (request: RequestOutcome): void => {
+      if (request.kind === 'read' && request.status < 400) traffic.read();
+      metrics.request(request);
+    },
     /** Whoever looks sees all of it. */
     flushActivity: (): void => {
       activity.flush();

@@ -3,6 +3,17 @@ import type { StatusView } from '../main/ipc/contract.ts';
 /** Facts change in many places, and some by time alone: they are looked at this often, and whenever somebody says so. */
 const everyMs = 1_000;
 
+/** What the status says of kept removals (D3). @param oldestKeptAt epoch milliseconds */
+export function keptOf({
+  kept,
+  oldestKeptAt,
+}: {
+  readonly kept: number;
+  readonly oldestKeptAt: number | null;
+}): StatusView['kept'] {
+  return oldestKeptAt === null ? null : { count: kept, oldestAt: new Date(oldestKeptAt).toISOString() };
+}
+
 export interface StatusWatch {
   /** The status now. */
   get(): StatusView;

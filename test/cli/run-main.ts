@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { Calls } from '../../src/main/ipc/contract.ts';
 import { main } from '../../src/server/cli/main.ts';
 import { serveConsole } from '../../src/server/console/server.ts';
-import { noEvents } from '../console/fake-calls.ts';
+import { noEvents, noMetrics } from '../console/fake-calls.ts';
 import { dataFolder } from '../data-folder.ts';
 
 export interface Ended {
@@ -35,7 +35,7 @@ export async function runningHost(
   calls: Calls,
 ): Promise<(argv: readonly string[], input?: Input) => Promise<Ended>> {
   const dataDir = await dataFolder();
-  const served = await serveConsole({ calls, events: noEvents, dataDir });
+  const served = await serveConsole({ calls, events: noEvents, metrics: noMetrics, dataDir });
   onTestFinished(() => served.close());
   return (argv, input) => runMain([...argv, '--data-dir', dataDir], input);
 }

@@ -34,6 +34,22 @@ describe('endpoint', () => {
     ]);
   });
 
+  test('takes how long a token lasts, in days', async () => {
+    const calls = fakeCalls();
+    const run = await runningHost(calls);
+    await run(['endpoint', 'add', '--name', 'okta', '--expires-in', '90']);
+    await run(['endpoint', 'replace', '--name', 'okta', '--expires-in', '30']);
+    expect(calls.asked.map(({ argument }) => argument)).toMatchObject([
+      { expiresInDays: 90 },
+      { expiresInDays: 30 },
+    ]);
+    for (const days of ['0', '3651', 'soon']) {
+      const { code, err } = await run(['endpoint', 'add', '--name', 'x', '--expires-in', days]);
+      expect(code).toBe(2);
+      expect(err).toContain('--expires-in takes a number of days');
+    }
+  });
+
   test('list shows no token, as text and as JSON', async () => {
     const run = await runningHost(fakeCalls());
     expect((await run(['endpoint', 'list'])).out).toContain('No endpoint yet');
@@ -203,6 +219,20 @@ test('a running host needs neither keychain nor key of the command', async () =>
     code: 0,
     err: '',
   });
+});
+
+test('metrics prints the figures of the host that runs', async () => {
+  const run = await runningHost(fakeCalls());
+  expect(await run(['metrics'])).toMatchObject({ code: 0, out: '# nothing\n' });
+  const { code, err } = await runMain(['metrics', '--data-dir', await dataFolder()]);
+  expect(code).toBe(1);
+  expect(err).toContain('does not run');
+});
+
+test('status tells of kept removals', async () => {
+  const kept = { count: 2, oldestAt: '2026-11-24T14:02:00.000Z' };
+  const run = await runningHost(fakeCalls({ ...runningStatus, kept }));
+  expect((await run(['status'])).out).toContain('Kept removals  2, the oldest since 2026-11-24 14:02 UTC');
 });
 
 test('a fault that nobody foresaw is one sentence without its stack', async () => {

@@ -8,7 +8,7 @@ import { readAddress } from '../../src/server/console/address.ts';
 import { serveConsole } from '../../src/server/console/server.ts';
 import { createEventHub } from '../../src/server/events.ts';
 import { dataFolder } from '../data-folder.ts';
-import { fakeCalls } from './fake-calls.ts';
+import { fakeCalls, noMetrics } from './fake-calls.ts';
 
 export interface Sent {
   readonly method?: string;
@@ -58,6 +58,7 @@ export async function startConsole({ calls = fakeCalls(), pages }: { calls?: Cal
   const served = await serveConsole({
     calls,
     events,
+    metrics: noMetrics,
     dataDir,
     pages: pages ?? (await builtPage()),
     onFault: (call, thrown) => faults.push([call, thrown]),

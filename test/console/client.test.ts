@@ -9,11 +9,11 @@ import { Problem } from '../../src/server/errors.ts';
 import { listen } from '../../src/server/listen.ts';
 import { dataFolder } from '../data-folder.ts';
 import { callNames } from '../../src/server/calls/arguments.ts';
-import { fakeCalls, noEvents, runningStatus } from './fake-calls.ts';
+import { fakeCalls, noEvents, noMetrics, runningStatus } from './fake-calls.ts';
 
 async function connect(calls: Calls) {
   const dataDir = await dataFolder();
-  const served = await serveConsole({ calls, events: noEvents, dataDir });
+  const served = await serveConsole({ calls, events: noEvents, metrics: noMetrics, dataDir });
   onTestFinished(() => served.close());
   const client = await consoleCalls(dataDir);
   if (!client) throw new Error('nobody answers');

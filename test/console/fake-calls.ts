@@ -18,11 +18,14 @@ export const runningStatus: StatusView = {
   secretServer: { url: 'https://vault.example.com/SecretServer', account: 'svc-scim', version: '11.7.2' },
   lastImport: null,
   setUp: { connected: true, endpoints: 1, publicUrl: null, lastCallAt: null, finished: false },
+  kept: null,
   pid: 4242,
 };
 
 /** A host where nothing happens. */
 export const noEvents = createEventHub(() => {});
+
+export const noMetrics = (): Promise<string> => Promise.resolve('# nothing\n');
 
 const none = { scanned: 0, added: 0, updated: 0, unchanged: 0, removed: 0 };
 

@@ -8,7 +8,7 @@ import { readAddress, type ConsoleAddress } from '../../src/server/console/addre
 import { bodyLimit } from '../../src/server/console/body.ts';
 import { serveConsole } from '../../src/server/console/server.ts';
 import { dataFolder } from '../data-folder.ts';
-import { fakeCalls, noEvents, runningStatus } from './fake-calls.ts';
+import { fakeCalls, noEvents, noMetrics, runningStatus } from './fake-calls.ts';
 
 interface Sent {
   readonly path?: string;
@@ -19,7 +19,13 @@ interface Sent {
 
 async function open(calls: Calls, onFault?: (call: string, thrown: unknown) => void) {
   const dataDir = await dataFolder();
-  const served = await serveConsole({ calls, events: noEvents, dataDir, ...(onFault ? { onFault } : {}) });
+  const served = await serveConsole({
+    calls,
+    events: noEvents,
+    metrics: noMetrics,
+    dataDir,
+    ...(onFault ? { onFault } : {}),
+  });
   onTestFinished(() => served.close());
   const address = await readAddress(dataDir);
   if (!address) throw new Error('no address was left');
@@ -143,15 +149,15 @@ describe('the address file', () => {
 
   test('goes when the console closes', async () => {
     const dataDir = await dataFolder();
-    const served = await serveConsole({ calls: fakeCalls(), events: noEvents, dataDir });
+    const served = await serveConsole({ calls: fakeCalls(), events: noEvents, metrics: noMetrics, dataDir });
     await served.close();
     expect(await readAddress(dataDir)).toBeUndefined();
   });
 
   test('stays when another host has put its own there', async () => {
     const dataDir = await dataFolder();
-    const older = await serveConsole({ calls: fakeCalls(), events: noEvents, dataDir });
-    const newer = await serveConsole({ calls: fakeCalls(), events: noEvents, dataDir });
+    const older = await serveConsole({ calls: fakeCalls(), events: noEvents, metrics: noMetrics, dataDir });
+    const newer = await serveConsole({ calls: fakeCalls(), events: noEvents, metrics: noMetrics, dataDir });
     onTestFinished(() => newer.close());
     await older.close();
     expect((await readAddress(dataDir))?.url).toBe(newer.url);

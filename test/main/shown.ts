@@ -61,6 +61,7 @@ export function shownIn(state: State, over: Partial<StatusView> = {}, rest: Part
     secretServer: { url: 'https://vault.example.com', account: 'svc-scim', version: '11.7' },
     lastImport: null,
     setUp: { connected: true, endpoints: 1, publicUrl: null, lastCallAt: null, finished: false },
+    kept: null,
     pid: 4242,
     ...over,
   };

@@ -1,3 +1,4 @@
+import { noMetrics } from '../console/fake-calls.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
@@ -148,7 +149,7 @@ nginxTest(
 nginxTest('nothing but SCIM and the health check is reachable through the nginx of the guide', async () => {
   const { port, token, calls, events, dataDir } = await startListener();
   const { call } = await startNginx(port);
-  const console = await serveConsole({ calls, events, dataDir });
+  const console = await serveConsole({ calls, events, metrics: noMetrics, dataDir });
   onTestFinished(() => console.close(0));
   const { key } = JSON.parse(await readFile(join(dataDir, 'console.json'), 'utf8'));
   const host = new URL(console.url).host;

@@ -158,6 +158,7 @@ function ownStatus(
     secretServer: null,
     lastImport: null,
     setUp: { connected: false, endpoints: 0, publicUrl: null, lastCallAt: null, finished: false },
+    kept: null,
     pid: process.pid,
   };
 }

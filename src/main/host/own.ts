@@ -19,8 +19,7 @@ export async function serve(options: OwnOptions): Promise<Served> {
   const host = await openHost(options);
   const onFault = (call: string, thrown: unknown): void =>
     log.error('console call failed', { call, ...describeFault(thrown) });
-  const { calls, events, windowRoot: root } = host;
-  const console = await serveConsole({ calls, events, dataDir, root, onFault }).catch(
+  const console = await serveConsole({ ...host, root: host.windowRoot, dataDir, onFault }).catch(
     async (thrown: unknown) => {
       await host.stop();
       throw thrown;
@@ -28,7 +27,7 @@ export async function serve(options: OwnOptions): Promise<Served> {
   );
   const stopTrying = startUntilItWorks(host, options);
   return {
-    calls,
+    calls: host.calls,
     attachedTo: null,
     begin(tell) {
       for (const name of ['status', 'job', 'activity', 'resyncUser'] as const) {

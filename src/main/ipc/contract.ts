@@ -47,6 +47,8 @@ export interface StatusView {
   } | null;
   readonly lastImport: ImportResult | null;
   readonly setUp: SetUpView;
+  /** Removals of access that wait for Secret Server, or for the end of a pause; null: there is none. */
+  readonly kept: { readonly count: number; readonly oldestAt: string } | null;
   readonly pid: number;
 }
 

@@ -7,6 +7,7 @@ import { endpointRemove } from './endpoint-remove.ts';
 import { endpointReplace } from './endpoint-replace.ts';
 import { endpointSet } from './endpoint-set.ts';
 import { importNow } from './import.ts';
+import { metrics } from './metrics.ts';
 import { pause, resume } from './pause.ts';
 import { protectAdd, protectList, protectRemove } from './protect.ts';
 import { serve } from './serve.ts';
@@ -32,5 +33,6 @@ export const commands: readonly Command[] = [
   status,
   activity,
   importNow,
+  metrics,
   backup,
 ];

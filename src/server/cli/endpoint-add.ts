@@ -2,7 +2,7 @@ import type { EndpointKind } from '../../main/ipc/contract.ts';
 import type { Command } from './command.ts';
 import { endpointName, nameOption } from './endpoint-name.ts';
 import { exitCodes } from './exit-codes.ts';
-import { printNewToken } from './new-token.ts';
+import { expiresInDays, expiryOption, printNewToken } from './new-token.ts';
 import { reach } from './reach.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -15,12 +15,14 @@ export const endpointAdd: Command = {
   options: {
     name: nameOption,
     kind: { value: 'KIND', help: `who calls: ${kinds.join(', ')} (default okta)` },
+    'expires-in': expiryOption,
     json: { help: 'print {"name","kind","token","scimBaseUrl"}' },
   },
   async run(args, io) {
     const name = endpointName(args);
     const kind = endpointKind(args.text('kind'));
-    printNewToken(await reach(args, io, ({ calls }) => calls['endpoints.add']({ name, kind })), args, io);
+    const request = { name, kind, expiresInDays: expiresInDays(args) };
+    printNewToken(await reach(args, io, ({ calls }) => calls['endpoints.add'](request)), args, io);
     return exitCodes.ok;
   },
 };

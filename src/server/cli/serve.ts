@@ -60,9 +60,9 @@ async function serveUntil(signals: StopSignals, serving: Serving): Promise<void>
   const host = await openHost({ dataDir, secrets, log, ...(port === undefined ? {} : { port }) });
   try {
     const { scimBaseUrl } = await host.start();
-    const { calls, events, windowRoot: root } = host;
     const onFault = faultLog(log);
-    const console = await serveConsole({ calls, events, dataDir, root, port: consolePort, onFault });
+    const parts = { ...host, root: host.windowRoot };
+    const console = await serveConsole({ ...parts, dataDir, port: consolePort, onFault });
     try {
       io.out(`SCIM base URL: ${scimBaseUrl}\n${linkLines(console.makeLink())}`);
       await announce(host, io, { ready, stopped: signals.asked });

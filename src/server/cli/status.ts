@@ -63,6 +63,7 @@ const nothingYet: AtRest = {
   secretServer: null,
   lastImport: null,
   setUp: { connected: false, endpoints: 0, publicUrl: null, lastCallAt: null, finished: false },
+  kept: null,
 };
 
 function codeOf(state: State): number {
@@ -80,7 +81,8 @@ function codeOf(state: State): number {
   }
 }
 
-function lines({ running, state, sentence, problems, scimBaseUrl, secretServer, lastImport }: Found): string {
+function lines({ running, state, sentence, problems, kept, ...view }: Found): string {
+  const { scimBaseUrl, secretServer, lastImport } = view;
   const rows = [
     [
       'State',
@@ -89,6 +91,7 @@ function lines({ running, state, sentence, problems, scimBaseUrl, secretServer, 
     ['Base URL', scimBaseUrl ?? 'none while it does not run'],
     ['Secret Server', secretServer ? serverWords(secretServer) : 'not set up; run: scim-tray setup'],
     ...(lastImport ? [['Last import', `${moment(lastImport.endedAt)}: ${lastImport.sentence}`]] : []),
+    ...(kept ? [['Kept removals', `${String(kept.count)}, the oldest since ${moment(kept.oldestAt)}`]] : []),
     ...problems.map((problem) => ['Problem', `${problemLine(problem)} (${problem.code})`]),
   ];
   return `${columns(rows)}\n`;

@@ -17,6 +17,8 @@ import { leadOn } from './plain-page.ts';
 
 export interface ConsoleAppOptions {
   readonly calls: Calls;
+  /** Figures in the text format of Prometheus. */
+  readonly metrics: () => Promise<string>;
   readonly access: Access;
   readonly streams: EventStreams;
   readonly slowDown: SlowDown;
@@ -122,10 +124,14 @@ function identify({ access, slowDown, key, host }: ConsoleAppOptions): Koa.Middl
   };
 }
 
-function api({ calls, access, streams, makeLink, root, onFault }: ConsoleAppOptions): Router {
+function api({ calls, metrics, access, streams, makeLink, root, onFault }: ConsoleAppOptions): Router {
   const router = new Router();
   router.get('/api/alive', (ctx) => {
     ctx.body = success({ pid: process.pid });
+  });
+  router.get('/metrics', async (ctx) => {
+    ctx.body = await metrics();
+    ctx.type = 'text/plain; version=0.0.4; charset=utf-8';
   });
   router.get('/api/events', async (ctx) => {
     if (streams.isFull()) return turnAway(ctx, 503, tooMany());

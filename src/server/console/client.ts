@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici';
+import { Agent, request, type Dispatcher } from 'undici';
 import { z } from 'zod';
 import type { CallName, Calls } from '../../main/ipc/contract.ts';
 import { callNames } from '../calls/arguments.ts';
@@ -37,6 +37,15 @@ export async function signInLink(dataDir: string): Promise<SignInLink | null> {
   const address = await readAddress(dataDir);
   if (!address || !(await isAlive(address))) return null;
   return link.parse(await post(address, 'sign-in-link', {}));
+}
+
+/** The figures of the running host, as Prometheus reads them; null when none runs. */
+export async function metricsText(dataDir: string): Promise<string | null> {
+  const address = await readAddress(dataDir);
+  if (!address || !(await isAlive(address))) return null;
+  return await exchange(address, { path: '/metrics', method: 'GET', withinMs: aliveMs }, (body) =>
+    body.text(),
+  );
 }
 
 async function isAlive(address: ConsoleAddress): Promise<boolean> {
@@ -82,10 +91,11 @@ interface Exchange {
 }
 
 /** One request on a connection of its own. undici's own client: a proxy in the environment is for other hosts. */
-async function exchange(
+async function exchange<T = unknown>(
   { url, key }: ConsoleAddress,
   { path, method, body, withinMs }: Exchange,
-): Promise<unknown> {
+  read: (answer: Dispatcher.BodyMixin) => Promise<T> = (answer) => answer.json() as Promise<T>, // parsed by the caller
+): Promise<T> {
   const agent = new Agent({ connect: { timeout: aliveMs }, headersTimeout: 0, bodyTimeout: 0 });
   try {
     const answer = await request(`${url}${path}`, {
@@ -95,7 +105,7 @@ async function exchange(
       body: body ?? null,
       signal: AbortSignal.timeout(withinMs),
     });
-    return await answer.body.json();
+    return await read(answer.body);
   } finally {
     await agent.destroy();
   }

@@ -15,6 +15,8 @@ export interface ConsoleOptions {
   readonly dataDir: string;
   /** "/w/…/", where browsers find the window; another at each start, unless told. */
   readonly root?: string;
+  /** Figures in the text format of Prometheus. */
+  readonly metrics: () => Promise<string>;
   /** 0, or none: any that is free. */
   readonly port?: number | undefined;
   /** The folder of the built page; where it is built to, unless told. */
@@ -72,7 +74,7 @@ export async function serveConsole(options: ConsoleOptions): Promise<Console> {
 
 /** The parts of the console, before it has a port. */
 function wire(options: ConsoleOptions, key: string, host: () => string) {
-  const { calls, events, pages = builtPages(), onFault = () => {} } = options;
+  const { calls, events, metrics, pages = builtPages(), onFault = () => {} } = options;
   const root = options.root ?? `/w/${randomBytes(16).toString('base64url')}/`;
   const monotonic = (): number => performance.now();
   const access = createAccess(monotonic);
@@ -90,7 +92,7 @@ function wire(options: ConsoleOptions, key: string, host: () => string) {
   };
   const slowDown = createSlowDown(monotonic);
   return {
-    app: consoleApp({ calls, access, streams, slowDown, host, key, root, pages, makeLink, onFault }),
+    app: consoleApp({ calls, metrics, access, streams, slowDown, host, key, root, pages, makeLink, onFault }),
     makeLink,
     end: (): void => {
       streams.close();

@@ -115,6 +115,12 @@ export function createIntents(db: Db, now: () => number) {
     `SELECT * FROM intents WHERE endpoint_id = ? AND resource_type = ? AND name_key = ?
        AND kind IN ('create', 'revive') ORDER BY id DESC LIMIT 1`,
   );
+  // Removals of access that their client heard 429 for; any removal of a member makes a group's change one.
+  const tally = db.prepare<[], { open: number; kept: number; oldestKeptAt: number | null }>(
+    `SELECT count(*) AS open, coalesce(sum(kept), 0) AS kept, min(iif(kept, opened_at, NULL)) AS oldestKeptAt
+     FROM (SELECT opened_at, heard IS 429 AND (kind IN ('deactivate', 'delete') OR resource_type = 'Group') AS kept
+       FROM intents INDEXED BY intents_open WHERE state = 'open')`,
+  );
   return {
     open(intent: NewIntent): number {
       const result = open.run({
@@ -158,6 +164,8 @@ export function createIntents(db: Db, now: () => number) {
     takeOver: (id: number, requestId: string): void => void takeOver.run(requestId, id),
     /** Forgets what was closed before `at`. */
     prune: (at: number): void => void prune.run(at),
+    /** What is open; how much of it are removals of access that are kept (D3), and since when the oldest. */
+    tally: () => tally.get() ?? { open: 0, kept: 0, oldestKeptAt: null },
     byId: (id: number): Intent | undefined => byId.get(id),
     openById: (id: number): Intent | undefined => openById.get(id),
     allOpen: (): Intent[] => allOpen.all(),
