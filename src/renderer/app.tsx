@@ -4,6 +4,7 @@ import { HostContext, type HostAccess } from './api/host.ts';
 import { Frame } from './frame/frame.tsx';
 import { toasterId } from './parts/tell.tsx';
 import { useMedia } from './parts/use-media.ts';
+import { text } from './text.ts';
 import { darkTheme, lightTheme } from './theme.ts';
 
 export function App({ host }: { readonly host: HostAccess }): ReactElement {
@@ -13,7 +14,9 @@ export function App({ host }: { readonly host: HostAccess }): ReactElement {
       <HostContext value={host}>
         <AriaLiveAnnouncer>
           <Frame />
-          <Toaster toasterId={toasterId} position="bottom-end" />
+          <section aria-label={text.frame.messages}>
+            <Toaster inline toasterId={toasterId} position="bottom-end" />
+          </section>
         </AriaLiveAnnouncer>
       </HostContext>
     </FluentProvider>

@@ -212,6 +212,8 @@ export const text = {
   frame: {
     skip: 'Skip to content',
     nav: 'Screens',
+    banner: 'Notice',
+    messages: 'Messages',
     openNav: 'Open navigation',
     closeNav: 'Close navigation',
     status: 'Status',
@@ -308,6 +310,8 @@ export const text = {
     p50: 'Median',
     p95: '95th percentile',
     hour: 'Hour',
+    oneHour: (hour: string, p50: string, p95: string) =>
+      `Only called in the hour from ${hour}: median ${p50}, 95th percentile ${p95}.`,
     noCalls: 'Secret Server was not called in this time.',
   },
   connect: {
@@ -348,7 +352,6 @@ export const text = {
     version: 'Version',
     hiddenVersion: 'Hidden by Secret Server',
     savedSecret: 'Saved',
-    lastTest: 'Last test',
   },
   setup: {
     title: 'Set up SCIM Tray',
@@ -447,6 +450,12 @@ export const text = {
     hint: "What Okta's Base URL field takes. It ends with /scim/v2.",
     example: 'https://scim.example.com/scim/v2',
     test: 'Test and save',
+    faults: {
+      empty: 'Enter the public address of the tunnel.',
+      malformed: 'This is not an address. It looks like https://scim.example.com/scim/v2.',
+      plain: 'Okta needs https://.',
+      path: 'The address has to end in /scim/v2.',
+    },
   },
   endpoints: {
     title: 'Endpoints and tokens',
@@ -697,8 +706,8 @@ export const text = {
   },
   jobs: {
     tabs: 'Import or resync',
-    importTab: 'Import from Secret Server',
-    resyncTab: 'Resync to Secret Server',
+    importTab: 'Import',
+    resyncTab: 'Resync',
     import: 'Import',
     resync: 'Resync',
     nouns: { import: 'An import', resync: 'A resync' },

@@ -4,6 +4,7 @@ import {
   addressFault,
   connectRequest,
   emptyDraft,
+  publicAddressFault,
 } from '../../src/renderer/screens/setup/connect-draft.ts';
 
 test.each([
@@ -26,4 +27,16 @@ test('only what failed can be accepted', () => {
   const line = { sentence: 's', name: 'Unrestricted by Teams' };
   expect(acceptable([{ ...line, result: 'failed' }])).toEqual({ partialView: true, otherServer: false });
   expect(acceptable([{ ...line, result: 'ok' }])).toEqual({ partialView: false, otherServer: false });
+});
+
+test.each([
+  ['', 'empty'],
+  ['scim.example.com', 'malformed'],
+  ['http://scim.example.com/scim/v2', 'plain'],
+  ['https://scim.example.com/other', 'path'],
+  ['https://scim.example.com', null],
+  ['https://scim.example.com/scim/v2', null],
+  ['http://127.0.0.1:9000/scim/v2', null],
+] as const)('the public address %j: %s', (url, fault) => {
+  expect(publicAddressFault(url)).toBe(fault);
 });

@@ -1,11 +1,9 @@
-import type { ActivityCalls } from '../../main/ipc/activity.ts';
 import type { Calls } from '../../main/ipc/contract.ts';
 import type { JobCalls } from '../../main/ipc/jobs.ts';
-import type { PeopleCalls } from '../../main/ipc/people.ts';
 import type { SettingsCalls } from '../../main/ipc/settings.ts';
 
 /** Every call that the page makes. */
-export type PageCalls = Calls & ActivityCalls & JobCalls & PeopleCalls & SettingsCalls;
+export type PageCalls = Calls & JobCalls & SettingsCalls;
 
 export type PageCall = keyof PageCalls;
 

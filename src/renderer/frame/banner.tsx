@@ -23,9 +23,12 @@ const useStyles = makeStyles({
 /** The one banner over every screen: it goes when the fact goes. */
 export function Banner(): ReactElement | null {
   const state = useLive(({ status }) => status?.state);
-  if (state === 'Paused') return <PausedBanner />;
-  if (state === 'Blocked') return <BlockedBanner />;
-  return null;
+  if (state !== 'Paused' && state !== 'Blocked') return null;
+  return (
+    <section aria-label={text.frame.banner}>
+      {state === 'Paused' ? <PausedBanner /> : <BlockedBanner />}
+    </section>
+  );
 }
 
 function PausedBanner(): ReactElement | null {

@@ -2,6 +2,7 @@ import { Button, Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-
 import { Navigation20Regular } from '@fluentui/react-icons';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useHost, useLive } from '../api/host.ts';
+import { StateIcon } from '../parts/state-icon.tsx';
 import { useMedia } from '../parts/use-media.ts';
 import { follow, go, useRoute } from '../navigate.ts';
 import { text } from '../text.ts';
@@ -52,7 +53,8 @@ export function Frame(): ReactElement {
   const narrow = useMedia('(max-width: 639px)');
   const [navOpen, setNavOpen] = useState(false);
   const lost = useLive((snapshot) => snapshot.lost);
-  const notSetUp = useLive(({ status }) => status?.state === 'Not set up');
+  const state = useLive(({ status }) => status?.state ?? 'Starting');
+  const notSetUp = state === 'Not set up';
   useShortcuts();
   useEffect(() => link.shell?.on('go', follow), [link]);
   useEffect(() => {
@@ -76,6 +78,7 @@ export function Frame(): ReactElement {
                 aria-label={text.frame.openNav}
                 onClick={() => setNavOpen(true)}
               />
+              <StateIcon state={state} />
               {text.app}
             </header>
           ) : null}

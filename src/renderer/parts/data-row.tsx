@@ -32,7 +32,6 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
-  wideOnly: { '@container (max-width: 620px)': { display: 'none' } },
 });
 
 interface DataRowProps<R> {
@@ -82,12 +81,8 @@ function Row<R>({
           )}
         </TableCell>
       ) : null}
-      {columns.map(({ id, cell, wideOnly, width }, column) => (
-        <TableCell
-          key={id}
-          className={mergeClasses(styles.cell, wideOnly && styles.wideOnly)}
-          {...(width === undefined ? {} : { style: { width } })}
-        >
+      {columns.map(({ id, cell, width }, column) => (
+        <TableCell key={id} className={styles.cell} {...(width === undefined ? {} : { style: { width } })}>
           {column === 0 ? (
             <button
               type="button"

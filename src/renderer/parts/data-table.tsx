@@ -1,7 +1,6 @@
 import {
   Checkbox,
   makeStyles,
-  mergeClasses,
   Table,
   TableBody,
   TableHeader,
@@ -13,6 +12,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import { DataRow } from './data-row.tsx';
 import { useRovingRow } from './use-roving-row.ts';
+import { useWidth } from './use-width.ts';
 
 export interface Column<R> {
   readonly id: string;
@@ -20,8 +20,8 @@ export interface Column<R> {
   /** CSS width; absent: a share of what is left. */
   readonly width?: string;
   readonly cell: (row: R) => ReactNode;
-  /** Left out where the table is narrow. */
-  readonly wideOnly?: boolean;
+  /** Left out of a table that is narrower than this, CSS pixels. */
+  readonly from?: number;
 }
 
 /** Rows that can be chosen. */
@@ -57,16 +57,20 @@ const rowRem = 2.75;
 const useStyles = makeStyles({
   scroll: {
     flexGrow: 1,
-    minHeight: '12rem',
+    flexShrink: 0,
+    flexBasis: 0,
+    minHeight: '16rem',
     overflow: 'auto',
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusXLarge,
-    containerType: 'inline-size',
   },
   head: { position: 'sticky', top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground2 },
-  headCell: { fontWeight: tokens.fontWeightSemibold, '& > button, & > div': { fontWeight: 'inherit' } },
+  headCell: {
+    whiteSpace: 'nowrap',
+    fontWeight: tokens.fontWeightSemibold,
+    '& > button, & > div': { fontWeight: 'inherit' },
+  },
   tick: { width: '44px' },
-  wideOnly: { '@container (max-width: 620px)': { display: 'none' } },
   // Out of the flow it would count as the first row, whose widths the columns take.
   caption: { height: 0, lineHeight: 0, overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
   space: { border: 0, padding: 0 },
@@ -74,9 +78,11 @@ const useStyles = makeStyles({
 
 /** Any number of rows: only those in view are in the page. Arrows move, Enter opens, Space ticks. */
 export function DataTable<R>(props: DataTableProps<R>): ReactElement {
-  const { caption, columns, rows, total, idOf, openId, onOpen, onEnd, ticks } = props;
+  const { caption, rows, total, idOf, openId, onOpen, onEnd, ticks } = props;
   const styles = useStyles();
   const scroll = useRef<HTMLDivElement>(null);
+  const width = useWidth(scroll);
+  const columns = props.columns.filter(({ from = 0 }) => width >= from);
   // It is never handed on to a part that is remembered.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
@@ -135,11 +141,11 @@ export function DataTable<R>(props: DataTableProps<R>): ReactElement {
                 ) : null}
               </TableHeaderCell>
             ) : null}
-            {columns.map(({ id, name, width, wideOnly }) => (
+            {columns.map(({ id, name, width: wide }) => (
               <TableHeaderCell
                 key={id}
-                className={mergeClasses(styles.headCell, wideOnly && styles.wideOnly)}
-                {...(width === undefined ? {} : { style: { width } })}
+                className={styles.headCell}
+                {...(wide === undefined ? {} : { style: { width: wide } })}
               >
                 {name}
               </TableHeaderCell>

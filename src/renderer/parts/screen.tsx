@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     paddingBottom: '32px',
     '@media (max-width: 639px)': { paddingInline: '16px', paddingTop: '16px' },
   },
-  fill: { height: '100%', minHeight: '30rem', maxWidth: 'none', paddingBottom: '16px' },
+  fill: { minHeight: '100%', maxWidth: 'none', paddingBottom: '16px' },
   head: {
     display: 'flex',
     flexWrap: 'wrap',

@@ -23,6 +23,9 @@ const useStyles = makeStyles({
   title: { overflowWrap: 'anywhere', outlineStyle: 'none' },
 });
 
+/** The one row of the table that Tab reaches: the last that was opened. */
+const openRow = '#main [data-open][tabindex="0"]';
+
 interface SidePanelProps {
   readonly title: string;
   /** Changes when another thing is shown: the heading takes the focus again. */
@@ -35,16 +38,11 @@ interface SidePanelProps {
 export function SidePanel({ title, of, onClose, children }: SidePanelProps): ReactElement {
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
-  const opener = useRef<HTMLElement | null>(null);
   const close = (): void => {
-    const back = opener.current;
     onClose();
-    window.requestAnimationFrame(() => back?.focus());
+    window.requestAnimationFrame(() => document.querySelector<HTMLElement>(openRow)?.focus());
   };
   useEffect(() => {
-    const { activeElement } = document;
-    if (activeElement instanceof HTMLElement && activeElement.closest('#main'))
-      opener.current = activeElement;
     const frame = window.requestAnimationFrame(() => heading.current?.focus());
     return () => window.cancelAnimationFrame(frame);
     // Another row in the open panel is a new start.

@@ -4,6 +4,7 @@ import type { AboutView } from '../../../main/ipc/settings.ts';
 import { useHost, useLive } from '../../api/host.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
+import { Facts } from '../../parts/facts.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { ProblemBlock } from '../../parts/problem-block.tsx';
 import { Screen } from '../../parts/screen.tsx';
@@ -18,15 +19,6 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXL,
     maxWidth: '52rem',
   },
-  facts: {
-    display: 'grid',
-    gridTemplateColumns: '180px minmax(0, 1fr)',
-    rowGap: tokens.spacingVerticalS,
-    margin: 0,
-    overflowWrap: 'anywhere',
-    '@media (max-width: 639px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
-  },
-  term: { color: tokens.colorNeutralForeground3 },
   value: { margin: 0 },
   links: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   keys: { display: 'grid', gridTemplateColumns: 'max-content minmax(0, 1fr)', gap: '8px 24px', margin: 0 },
@@ -50,7 +42,7 @@ export function AboutScreen({ params }: { readonly params: URLSearchParams }): R
       <div className={styles.stack}>
         {about.problem ? <ProblemBlock problem={about.problem} onRetry={about.reload} /> : null}
         {about.value ? (
-          <Facts about={about.value} electron={desktop?.electron ?? null} />
+          <AboutFacts about={about.value} electron={desktop?.electron ?? null} />
         ) : about.problem ? null : (
           <Loading onRetry={about.reload} />
         )}
@@ -97,14 +89,13 @@ function Pair({ keys, does }: { readonly keys: string; readonly does: string }):
   );
 }
 
-function Facts({
+function AboutFacts({
   about,
   electron,
 }: {
   readonly about: AboutView;
   readonly electron: string | null;
 }): ReactElement {
-  const styles = useStyles();
   const rows = [
     [text.about.version, about.version],
     [text.about.node, about.node],
@@ -119,14 +110,7 @@ function Facts({
   const all = rows.map(([term, value]) => `${term}: ${value}`).join('\n');
   return (
     <Section title={text.app} actions={<CopyButton value={all} what={text.about.all} labelled />}>
-      <dl className={styles.facts}>
-        {rows.map(([term, value]) => (
-          <div key={term} style={{ display: 'contents' }}>
-            <dt className={styles.term}>{term}</dt>
-            <dd className={styles.value}>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts rows={rows.map(([term, value]) => ({ term, value }))} />
     </Section>
   );
 }

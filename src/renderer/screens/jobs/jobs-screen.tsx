@@ -20,7 +20,6 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalL,
     flexGrow: 1,
-    minHeight: 0,
   },
   tabs: { marginInlineStart: '-12px' },
 });

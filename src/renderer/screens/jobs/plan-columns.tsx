@@ -8,20 +8,21 @@ export const planColumns: readonly Column<PlanRow>[] = [
   {
     id: 'kind',
     name: text.jobs.columns.kind,
-    width: '150px',
+    width: '132px',
     cell: ({ kind }) => `${signs[kind]} ${text.jobs.kindNames[kind]}`,
   },
   {
     id: 'type',
     name: text.jobs.columns.type,
     width: '80px',
-    wideOnly: true,
+    from: 720,
     cell: ({ type }) => text.jobs.types[type],
   },
-  { id: 'signIn', name: text.people.signIn, wideOnly: true, cell: ({ signInName }) => signInName ?? '–' },
+  { id: 'signIn', name: text.people.signIn, from: 640, cell: ({ signInName }) => signInName ?? '–' },
   {
     id: 'why',
     name: text.jobs.columns.why,
+    from: 480,
     cell: ({ why, stale }) => (stale ? text.jobs.changedSince : (why ?? '')),
   },
 ];

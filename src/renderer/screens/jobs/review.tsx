@@ -41,14 +41,14 @@ interface ReviewProps {
 const idOf = (row: PlanRow): number => row.id;
 
 /** What would change, row by row: a person chooses, and applies. */
-export function Review({ job, plan, params }: ReviewProps): ReactElement {
+export function Review({ job, plan: told, params }: ReviewProps): ReactElement {
   const styles = useStyles();
   const { link } = useHost();
   const kind = kindsOf[job.kind].find((known) => known === params.get('kind'));
   const words = params.get('text') ?? '';
   const [typed, setTyped] = useTyped(words, (rested) => changeParams({ text: rested }));
   const pages = usePages<PlanRow>(
-    JSON.stringify([job.startedAt, kind, words, plan.stale]),
+    JSON.stringify([job.startedAt, kind, words, told.stale]),
     async (offset = 0) => {
       const answer = await link.call('plan.rows', { kind, text: words === '' ? undefined : words, offset });
       if (!answer.ok) return answer;
@@ -57,7 +57,8 @@ export function Review({ job, plan, params }: ReviewProps): ReactElement {
       return { ok: true, value: { rows, total, next: rows.length > 0 && end < total ? end : null } };
     },
   );
-  const ticks = useTicks({ plan, kind, rows: pages.rows ?? [], patch: pages.patch });
+  const ticks = useTicks({ plan: told, kind, rows: pages.rows ?? [], patch: pages.patch });
+  const { plan } = ticks;
   const open = Number(params.get('open') ?? Number.NaN);
   const onOpen = useCallback((row: PlanRow) => changeParams({ open: String(row.id) }), []);
   return (

@@ -14,12 +14,15 @@ interface TicksOf {
 }
 
 /** Single rows, or a whole kind, also where it is not loaded. Without a kind: all that are shown. */
-export function useTicks({ kind, rows, patch }: TicksOf): {
+export function useTicks({ plan, kind, rows, patch }: TicksOf): {
   readonly ticks: Ticks<PlanRow>;
+  /** With what was ticked since the host told it. */
+  readonly plan: PlanView;
   readonly problem: ProblemView | null;
 } {
   const call = useCall();
   const [problem, setProblem] = useState<ProblemView | null>(null);
+  const [newer, setNewer] = useState<{ readonly than: PlanView; readonly plan: PlanView } | null>(null);
   const can = rows.filter(({ ticked }) => ticked !== null);
   const on = can.filter(({ ticked }) => ticked === true).length;
 
@@ -34,10 +37,12 @@ export function useTicks({ kind, rows, patch }: TicksOf): {
   ): Promise<void> {
     const answer = await call('plan.tick', { ...request, ticked });
     setProblem(answer.ok ? null : answer.error);
-    if (!answer.ok) mark('ids' in request ? new Set(request.ids) : 'all', !ticked);
+    if (answer.ok) setNewer({ than: plan, plan: answer.value });
+    else mark('ids' in request ? new Set(request.ids) : 'all', !ticked);
   }
   return {
     problem,
+    plan: newer?.than === plan ? newer.plan : plan,
     ticks: {
       of: ({ ticked }) => ticked,
       onTick(row, ticked) {

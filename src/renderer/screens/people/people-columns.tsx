@@ -24,27 +24,28 @@ const domain: Column<PersonRow> = {
   id: 'domain',
   name: text.people.domain,
   width: '112px',
-  wideOnly: true,
+  from: 720,
   cell: (row) => row.domain,
 };
 const changed: Column<PersonRow> = {
   id: 'changed',
   name: text.people.changed,
   width: '128px',
-  wideOnly: true,
+  from: 660,
   cell: ({ changedAt }) => <Time at={changedAt} as="moment" />,
 };
 const related = (title: string): Column<PersonRow> => ({
   id: 'related',
   name: title,
   width: '88px',
+  from: 420,
   cell: (row) => count(row.related),
 });
 
 export const columnsOf: Readonly<Record<PersonRow['type'], readonly Column<PersonRow>[]>> = {
   User: [
     name,
-    { id: 'signIn', name: text.people.signIn, cell: ({ signInName }) => signInName ?? '–' },
+    { id: 'signIn', name: text.people.signIn, from: 540, cell: ({ signInName }) => signInName ?? '–' },
     state,
     related(text.people.groups),
     domain,

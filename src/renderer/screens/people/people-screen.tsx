@@ -24,7 +24,6 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     rowGap: tokens.spacingVerticalM,
     flexGrow: 1,
-    minHeight: 0,
   },
   bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
   search: { flexGrow: 1, minWidth: '180px', maxWidth: '320px' },

@@ -37,6 +37,7 @@ const useStyles = makeStyles({
   },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   names: { display: 'grid', flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  buttons: { display: 'flex', columnGap: tokens.spacingHorizontalXS },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
   faint: { color: tokens.colorNeutralForeground3 },
   wide: { overflowX: 'auto' },
@@ -81,26 +82,28 @@ export function EndpointCard({ endpoint, onChanged, onToken }: EndpointCardProps
             {lastCallAt === null ? text.endpoints.noCall : <Time at={lastCallAt} />}
           </Text>
         </div>
-        <Button onClick={() => setAsking('replace')} aria-label={text.endpoints.replaceOf(name)}>
-          {text.endpoints.replace}
-        </Button>
-        <Menu>
-          <MenuTrigger disableButtonEnhancement>
-            <MenuButton
-              appearance="subtle"
-              icon={<MoreHorizontal20Regular />}
-              menuIcon={null}
-              aria-label={text.endpoints.more(name)}
-            />
-          </MenuTrigger>
-          <MenuPopover>
-            <MenuList>
-              <MenuItem onClick={() => setAsking('options')}>{text.endpoints.options}</MenuItem>
-              <MenuItem onClick={() => setAsking('replace-now')}>{text.endpoints.replaceNow}</MenuItem>
-              <MenuItem onClick={() => setAsking('remove')}>{text.endpoints.remove}</MenuItem>
-            </MenuList>
-          </MenuPopover>
-        </Menu>
+        <div className={styles.buttons}>
+          <Button onClick={() => setAsking('replace')} aria-label={text.endpoints.replaceOf(name)}>
+            {text.endpoints.replace}
+          </Button>
+          <Menu>
+            <MenuTrigger disableButtonEnhancement>
+              <MenuButton
+                appearance="subtle"
+                icon={<MoreHorizontal20Regular />}
+                menuIcon={null}
+                aria-label={text.endpoints.more(name)}
+              />
+            </MenuTrigger>
+            <MenuPopover>
+              <MenuList>
+                <MenuItem onClick={() => setAsking('options')}>{text.endpoints.options}</MenuItem>
+                <MenuItem onClick={() => setAsking('replace-now')}>{text.endpoints.replaceNow}</MenuItem>
+                <MenuItem onClick={() => setAsking('remove')}>{text.endpoints.remove}</MenuItem>
+              </MenuList>
+            </MenuPopover>
+          </Menu>
+        </div>
       </div>
       <div className={styles.wide} tabIndex={-1}>
         <Table size="small" aria-label={text.endpoints.tokensOf(name)}>

@@ -1,8 +1,8 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState, type ReactElement } from 'react';
 import type { NewToken } from '../../../main/ipc/contract.ts';
-import { useLive } from '../../api/host.ts';
 import { useLoad } from '../../api/use-load.ts';
+import { useScimAddress } from '../../api/use-scim-address.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { ProblemBlock } from '../../parts/problem-block.tsx';
@@ -29,11 +29,9 @@ const useStyles = makeStyles({
 export function OktaSection(): ReactElement {
   const styles = useStyles();
   const endpoints = useLoad('endpoints.list');
-  const settings = useLoad('settings.get');
-  const local = useLive(({ status }) => status?.scimBaseUrl ?? null);
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<NewToken | null>(null);
-  const address = settings.value?.listener.publicUrl ?? local;
+  const address = useScimAddress();
   const show = (token: NewToken): void => {
     setMade(token);
     setAdding(false);

@@ -10,8 +10,14 @@ import { text } from '../../text.ts';
 
 const useStyles = makeStyles({
   side: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalS },
-  add: { display: 'flex', alignItems: 'end', columnGap: tokens.spacingHorizontalS },
-  field: { flexGrow: 1, maxWidth: '24rem' },
+  add: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    rowGap: tokens.spacingVerticalS,
+    alignItems: 'end',
+    columnGap: tokens.spacingHorizontalS,
+  },
+  field: { flexGrow: 1, flexBasis: '180px', minWidth: 0, maxWidth: '24rem' },
   tags: { flexWrap: 'wrap', rowGap: tokens.spacingVerticalXS },
 });
 

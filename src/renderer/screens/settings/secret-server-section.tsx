@@ -1,12 +1,13 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useState, type ReactElement } from 'react';
-import type { ConnectionView } from '../../../main/ipc/contract.ts';
+import type { Check, ConnectionView } from '../../../main/ipc/contract.ts';
+import type { ProblemView } from '../../../main/ipc/problem.ts';
 import { useCall } from '../../api/host.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { CheckLines } from '../../parts/check-lines.tsx';
+import { Facts } from '../../parts/facts.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { ProblemBlock } from '../../parts/problem-block.tsx';
-import { ResultBadge } from '../../parts/result-badge.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -18,16 +19,6 @@ import { useConnect } from '../setup/use-connect.ts';
 import { useUnsaved } from './unsaved.tsx';
 
 const useStyles = makeStyles({
-  facts: {
-    display: 'grid',
-    gridTemplateColumns: '160px minmax(0, 1fr)',
-    rowGap: tokens.spacingVerticalS,
-    margin: 0,
-    overflowWrap: 'anywhere',
-    '@media (max-width: 639px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
-  },
-  term: { color: tokens.colorNeutralForeground3 },
-  value: { margin: 0 },
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   form: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalL },
 });
@@ -55,78 +46,50 @@ export function SecretServerSection(): ReactElement {
   );
 }
 
-function Saved({
-  connection,
-  onEdit,
-}: {
+interface SavedProps {
   readonly connection: ConnectionView;
   readonly onEdit: () => void;
-}): ReactElement {
+}
+
+function Saved({ connection, onEdit }: SavedProps): ReactElement {
   const styles = useStyles();
   const call = useCall();
-  const tell = useTell();
-  const checks = useLoad('checks.get');
   const [testing, setTesting] = useState(false);
-  const check = checks.value?.find(({ name }) => name === 'Secret Server sign-in');
+  const [checks, setChecks] = useState<readonly Check[]>([]);
+  const [problem, setProblem] = useState<ProblemView | null>(null);
   const { url, userName, domain, version, savedAt } = connection;
-  const facts = [
-    { term: text.connect.address, value: url },
-    { term: text.connect.account, value: domain === null ? userName : `${domain}\\${userName}` },
-    { term: text.connect.version, value: version ?? text.connect.hiddenVersion },
-  ];
   async function test(): Promise<void> {
     setTesting(true);
-    const answer = await call('checks.run', { name: 'Secret Server sign-in' });
+    const answer = await call('secretServer.test');
     setTesting(false);
-    if (answer.ok)
-      checks.put((checks.value ?? []).map((old) => (old.name === answer.value.name ? answer.value : old)));
-    else tell.problem(answer.error);
+    setChecks(answer.ok ? answer.value.checks : []);
+    setProblem(answer.ok ? null : answer.error);
   }
   return (
     <>
-      <dl className={styles.facts}>
-        {facts.map(({ term, value }) => (
-          <Fact key={term} term={term}>
-            {value}
-          </Fact>
-        ))}
-        <Fact term={text.connect.secret}>
-          {savedAt === null ? (
-            text.connect.savedSecret
-          ) : (
-            <>
-              {text.connect.savedSecret} <Time at={savedAt} />
-            </>
-          )}
-        </Fact>
-        {check ? (
-          <Fact term={text.connect.lastTest}>
-            <ResultBadge result={check.result} /> {check.sentence}
-          </Fact>
-        ) : null}
-      </dl>
+      <Facts
+        rows={[
+          { term: text.connect.address, value: url },
+          { term: text.connect.account, value: domain === null ? userName : `${domain}\\${userName}` },
+          { term: text.connect.version, value: version ?? text.connect.hiddenVersion },
+          {
+            term: text.connect.secret,
+            value: (
+              <>
+                {text.connect.savedSecret} {savedAt === null ? null : <Time at={savedAt} />}
+              </>
+            ),
+          },
+        ]}
+      />
+      {problem ? <ProblemBlock problem={problem} onRetry={() => void test()} /> : null}
+      {checks.length > 0 ? <CheckLines checks={checks} /> : null}
       <div className={styles.row}>
         <Button onClick={onEdit}>{text.connect.change}</Button>
         <Button disabled={testing} onClick={() => void test()}>
           {testing ? text.common.testing : text.common.test}
         </Button>
       </div>
-    </>
-  );
-}
-
-function Fact({
-  term,
-  children,
-}: {
-  readonly term: string;
-  readonly children: React.ReactNode;
-}): ReactElement {
-  const styles = useStyles();
-  return (
-    <>
-      <dt className={styles.term}>{term}</dt>
-      <dd className={styles.value}>{children}</dd>
     </>
   );
 }

@@ -43,7 +43,21 @@ export function addressFault(url: string): 'empty' | 'malformed' | 'scheme' | 'p
   const { protocol, hostname } = new URL(entered);
   if (protocol === 'https:') return null;
   if (protocol !== 'http:') return 'scheme';
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname) ? null : 'plain';
+  return isThisMachine(hostname) ? null : 'plain';
+}
+
+/** Why a public address cannot be used; null: it can be tried. The host is as strict. */
+export function publicAddressFault(url: string): 'empty' | 'malformed' | 'plain' | 'path' | null {
+  const entered = url.trim();
+  if (entered === '') return 'empty';
+  if (!URL.canParse(entered) || !/^https?:/.test(entered)) return 'malformed';
+  const { protocol, hostname, pathname } = new URL(entered);
+  if (protocol === 'http:' && !isThisMachine(hostname)) return 'plain';
+  return ['', '/', '/scim/v2', '/scim/v2/', '/v2', '/v2/'].includes(pathname) ? null : 'path';
+}
+
+function isThisMachine(hostname: string): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 }
 
 /** What a person may accept, as the failed lines have it. */

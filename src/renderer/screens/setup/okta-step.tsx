@@ -1,17 +1,14 @@
 import { makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
-import { useEffect, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { StatusView } from '../../../main/ipc/contract.ts';
 import { useLive } from '../../api/host.ts';
-import { useLoad } from '../../api/use-load.ts';
+import { useScimAddress } from '../../api/use-scim-address.ts';
 import { exactTime } from '../../format.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { headlineWords } from '../../headline-words.ts';
 import { text } from '../../text.ts';
 import { StepFrame } from './step-frame.tsx';
 import type { StepProps } from './steps.ts';
-
-/** How often it is looked whether Okta has called. Milliseconds. */
-const lookMs = 2_000;
 
 const useStyles = makeStyles({
   list: { display: 'grid', rowGap: tokens.spacingVerticalM, margin: 0, paddingInlineStart: '20px' },
@@ -38,19 +35,10 @@ function importWords(status: StatusView | null): string {
 /** Ends when Okta's first call arrives. */
 export function OktaStep({ onNext, onBack }: StepProps): ReactElement {
   const styles = useStyles();
-  const settings = useLoad('settings.get');
-  const endpoints = useLoad('endpoints.list');
-  const local = useLive(({ status }) => status?.scimBaseUrl ?? null);
+  const base = useScimAddress() ?? '';
   const lastImport = useLive(({ status }) => status?.lastImport ?? null);
   const status = useLive((snapshot) => snapshot.status);
-  const called = (endpoints.value ?? []).map(({ lastCallAt }) => lastCallAt).find((at) => at !== null);
-  const { reload } = endpoints;
-  useEffect(() => {
-    if (called !== undefined) return;
-    const timer = window.setInterval(reload, lookMs);
-    return () => window.clearInterval(timer);
-  }, [called, reload]);
-  const base = settings.value?.listener.publicUrl ?? local ?? '';
+  const called = status?.setUp.lastCallAt ?? null;
   return (
     <StepFrame
       title={text.setup.okta.title}
@@ -58,10 +46,10 @@ export function OktaStep({ onNext, onBack }: StepProps): ReactElement {
       onBack={onBack}
       primary={{
         label: text.setup.finish,
-        disabled: called === undefined || lastImport === null,
+        disabled: called === null || lastImport === null,
         run: onNext,
       }}
-      skip={called === undefined || lastImport === null ? { label: text.setup.skip, run: onNext } : undefined}
+      skip={called === null || lastImport === null ? { label: text.setup.skip, run: onNext } : undefined}
     >
       <ol className={styles.list}>
         <li>
@@ -92,9 +80,9 @@ export function OktaStep({ onNext, onBack }: StepProps): ReactElement {
       <MessageBar intent={lastImport === null ? 'info' : 'success'} layout="multiline">
         <MessageBarBody>{importWords(status)}</MessageBarBody>
       </MessageBar>
-      <MessageBar intent={called === undefined ? 'info' : 'success'} layout="multiline">
+      <MessageBar intent={called === null ? 'info' : 'success'} layout="multiline">
         <MessageBarBody>
-          {called === undefined ? text.setup.okta.waiting : text.setup.okta.called(exactTime(called))}
+          {called === null ? text.setup.okta.waiting : text.setup.okta.called(exactTime(called))}
         </MessageBarBody>
       </MessageBar>
     </StepFrame>

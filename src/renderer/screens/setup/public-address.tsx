@@ -5,6 +5,7 @@ import type { CheckView } from '../../../main/ipc/settings.ts';
 import { useCall } from '../../api/host.ts';
 import { ResultBadge } from '../../parts/result-badge.tsx';
 import { text } from '../../text.ts';
+import { publicAddressFault } from './connect-draft.ts';
 
 export interface PublicAddress {
   readonly testing: boolean;
@@ -13,6 +14,8 @@ export interface PublicAddress {
   /** Calls SCIM Tray through the tunnel; an address that proves itself is saved. */
   readonly test: (url: string) => Promise<void>;
   readonly forget: () => void;
+  /** Somebody tried an address that cannot be one. */
+  readonly fault: ReturnType<typeof publicAddressFault>;
 }
 
 export function usePublicAddress(): PublicAddress {
@@ -20,13 +23,21 @@ export function usePublicAddress(): PublicAddress {
   const [testing, setTesting] = useState(false);
   const [check, setCheck] = useState<CheckView | null>(null);
   const [problem, setProblem] = useState<ProblemView | null>(null);
+  const [fault, setFault] = useState<PublicAddress['fault']>(null);
   return {
+    fault,
     testing,
     check,
     problem,
-    forget: () => setCheck(null),
+    forget: () => {
+      setCheck(null);
+      setFault(null);
+    },
     async test(entered) {
       const url = entered.trim();
+      const wrong = publicAddressFault(url);
+      setFault(wrong);
+      if (wrong !== null) return;
       setTesting(true);
       setProblem(null);
       const tested = await call('publicAddress.test', { url });
@@ -54,10 +65,14 @@ interface PublicAddressFieldProps {
 /** What Okta calls, and what came of the call through it. */
 export function PublicAddressField({ url, onChange, address }: PublicAddressFieldProps): ReactElement {
   const styles = useStyles();
-  const { check, forget } = address;
+  const { check, fault, forget } = address;
   return (
     <>
-      <Field label={text.publicAddress.label} hint={text.publicAddress.hint}>
+      <Field
+        label={text.publicAddress.label}
+        hint={text.publicAddress.hint}
+        {...(fault === null ? {} : { validationMessage: text.publicAddress.faults[fault] })}
+      >
         <Input
           type="url"
           value={url}

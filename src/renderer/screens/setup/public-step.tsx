@@ -1,7 +1,6 @@
 import { Text } from '@fluentui/react-components';
 import { useState, type ReactElement } from 'react';
 import { useLive } from '../../api/host.ts';
-import { useLoad } from '../../api/use-load.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { ProblemBlock } from '../../parts/problem-block.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -12,10 +11,9 @@ import type { StepProps } from './steps.ts';
 
 /** Ends with the proof that a call through the tunnel comes back with this install's id. */
 export function PublicStep({ onNext, onBack }: StepProps): ReactElement {
-  const settings = useLoad('settings.get');
   const local = useLive(({ status }) => status?.scimBaseUrl ?? null);
   const address = usePublicAddress();
-  const saved = settings.value?.listener.publicUrl ?? null;
+  const saved = useLive(({ status }) => status?.setUp.publicUrl ?? null);
   const [entered, setUrl] = useState<string | null>(null);
   const url = entered ?? saved ?? '';
   const proved = address.check?.result === 'Done';

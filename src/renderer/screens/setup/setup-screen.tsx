@@ -1,5 +1,6 @@
 import { makeStyles } from '@fluentui/react-components';
 import { useState, type ReactElement } from 'react';
+import { useLive } from '../../api/host.ts';
 import { go } from '../../navigate.ts';
 import { AccountStep } from './account-step.tsx';
 import { AddressStep } from './address-step.tsx';
@@ -9,7 +10,7 @@ import { PublicStep } from './public-step.tsx';
 import { StepList } from './step-list.tsx';
 import { stepNames, type StepName, type StepProps } from './steps.ts';
 import { TokenStep } from './token-step.tsx';
-import { useProgress } from './use-progress.ts';
+import { progressOf } from './progress.ts';
 import { WelcomeStep } from './welcome-step.tsx';
 
 const steps: Readonly<Record<StepName, (props: StepProps) => ReactElement>> = {
@@ -34,7 +35,7 @@ const useStyles = makeStyles({
 export function SetupScreen({ params }: { readonly params: URLSearchParams }): ReactElement {
   const styles = useStyles();
   const [draft, setDraft] = useState<ConnectDraft>(emptyDraft);
-  const progress = useProgress();
+  const progress = progressOf(useLive(({ status }) => status?.setUp ?? null));
   const current = stepNames.find((name) => name === params.get('step')) ?? progress.next;
   const Step = steps[current];
   const move = (by: 1 | -1): void => {

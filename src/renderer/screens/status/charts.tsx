@@ -23,7 +23,8 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 320px), 1fr))',
     gap: '24px',
   },
-  chart: { minWidth: 0, overflow: 'hidden' },
+  // Our words keep their case.
+  chart: { minWidth: 0, overflow: 'hidden', margin: 0, '& *': { textTransform: 'none' } },
   plot: { height: '200px' },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   table: { maxHeight: '320px', overflowY: 'auto' },
@@ -71,7 +72,7 @@ function ticks(hours: readonly ActivityHour[]): string[] {
 function Changes({ hours }: { readonly hours: readonly ActivityHour[] }): ReactElement {
   const styles = useStyles();
   return (
-    <figure className={styles.chart} aria-label={text.charts.changes} style={{ margin: 0 }}>
+    <figure className={styles.chart} aria-label={text.charts.changes}>
       <figcaption className={styles.title}>{text.charts.changes}</figcaption>
       <div className={styles.plot}>
         <VerticalStackedBarChart
@@ -110,11 +111,21 @@ function Latency({ hours }: { readonly hours: readonly ActivityHour[] }): ReactE
     line(text.charts.p50, tokens.colorBrandForeground1, ({ latencyP50 }) => latencyP50),
     line(text.charts.p95, tokens.colorStatusWarningForeground1, ({ latencyP95 }) => latencyP95),
   ].filter(({ data }) => data.length > 0);
+  const called = hours.filter(({ latencyP50 }) => latencyP50 !== null);
+  const [only] = called;
   return (
-    <figure className={styles.chart} aria-label={text.charts.latency} style={{ margin: 0 }}>
+    <figure className={styles.chart} aria-label={text.charts.latency}>
       <figcaption className={styles.title}>{text.charts.latency}</figcaption>
-      {lines.length === 0 ? (
+      {called.length === 0 ? (
         <Text>{text.charts.noCalls}</Text>
+      ) : called.length === 1 && only ? (
+        <Text>
+          {text.charts.oneHour(
+            clockTime(only.at),
+            duration(only.latencyP50 ?? 0),
+            duration(only.latencyP95 ?? 0),
+          )}
+        </Text>
       ) : (
         <div className={styles.plot}>
           <LineChart
@@ -122,7 +133,10 @@ function Latency({ hours }: { readonly hours: readonly ActivityHour[] }): ReactE
             height={200}
             yAxisTickCount={3}
             yMinValue={0}
-            tickFormat="%H:%M"
+            tickValues={called
+              .filter((_, index) => index % 6 === called.length % 6)
+              .map(({ at }) => new Date(at))}
+            customDateTimeFormatter={(at) => clockTime(at.toISOString())}
             useUTC={false}
             culture="en-GB"
           />

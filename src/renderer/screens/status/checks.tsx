@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react';
 import type { CheckView } from '../../../main/ipc/settings.ts';
 import { useCall, useLive } from '../../api/host.ts';
 import { useLoad } from '../../api/use-load.ts';
+import { useScimAddress } from '../../api/use-scim-address.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { ProblemBlock } from '../../parts/problem-block.tsx';
@@ -70,7 +71,7 @@ function CheckRow({ check, onTested }: CheckRowProps): ReactElement {
   const call = useCall();
   const tell = useTell();
   const [testing, setTesting] = useState(false);
-  const address = useLive(({ status }) => status?.scimBaseUrl ?? null);
+  const address = useScimAddress();
   const { name, result, sentence, remedy, at } = check;
   async function test(): Promise<void> {
     setTesting(true);

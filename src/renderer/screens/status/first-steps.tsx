@@ -2,7 +2,6 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle20Filled, Circle20Regular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import type { StatusView } from '../../../main/ipc/contract.ts';
-import { useLoad } from '../../api/use-load.ts';
 import { Section } from '../../parts/section.tsx';
 import { go } from '../../navigate.ts';
 import { text } from '../../text.ts';
@@ -17,16 +16,12 @@ const useStyles = makeStyles({
 /** What is left to do on a new install. */
 export function FirstSteps({ status }: { readonly status: StatusView }): ReactElement {
   const styles = useStyles();
-  const endpoints = useLoad('endpoints.list');
-  const connected = status.secretServer !== null;
+  const { connected, endpoints, lastCallAt } = status.setUp;
   const steps = [
     { words: text.firstSteps.connect, done: connected },
     { words: text.firstSteps.imported, done: status.lastImport !== null },
-    { words: text.firstSteps.token, done: (endpoints.value ?? []).length > 0 },
-    {
-      words: text.firstSteps.called,
-      done: (endpoints.value ?? []).some(({ lastCallAt }) => lastCallAt !== null),
-    },
+    { words: text.firstSteps.token, done: endpoints > 0 },
+    { words: text.firstSteps.called, done: lastCallAt !== null },
     { words: text.firstSteps.assign, done: false },
   ];
   const ready = steps.slice(0, 4).every(({ done }) => done);
