@@ -1,0 +1,79 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { violations } from './axe.ts';
+import { newUser, openStage, type Stage } from './stage.ts';
+
+/** Screens with the call that they cannot do without. Settings read in one way only: one of their sections stands for all. */
+const screens = [
+  ['status', 'activity.numbers'],
+  ['activity', 'activity.list'],
+  ['people', 'people.list'],
+  ['settings?section=secret-server', 'secretServer.get'],
+  ['settings?section=okta', 'endpoints.list'],
+  ['settings?section=safety', 'protection.get'],
+  ['settings?section=data', 'settings.get'],
+  ['about', 'about.get'],
+] as const;
+
+const others = [
+  'people?type=Group',
+  'import',
+  'resync',
+  ...['listener', 'import', 'notifications', 'startup', 'proxy'].map(
+    (section) => `settings?section=${section}`,
+  ),
+];
+
+const banner = 'section[aria-label="Notice"]';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+  const { send } = await stage.client();
+  await send('POST', '/Users', newUser('ada.sample@example.com', 'Ada Sample'));
+  await send('POST', '/Users', newUser('ben.sample@example.com', 'Ben Sample'));
+}, 60_000);
+afterAll(() => stage.close());
+afterEach(() => stage.page.unrouteAll({ behavior: 'ignoreErrors' }));
+
+/** The screen is left first: its address may be the same. */
+async function reopen(screen: string): Promise<void> {
+  await stage.page.goto('about:blank');
+  await stage.go(screen);
+}
+
+describe.each([...screens.map(([screen]) => screen), ...others])('%s', (screen) => {
+  test('ready, and paused: nothing for axe to find', async () => {
+    await reopen(screen);
+    await stage.page.waitForLoadState('networkidle');
+    expect(await violations(stage.page)).toEqual([]);
+    await stage.host.calls['pause.begin']({ by: 'kim' });
+    await stage.page.getByText('Paused by kim').waitFor();
+    // Elsewhere the banner is all that it adds.
+    expect(await violations(stage.page, screen === 'status' ? 'body' : banner)).toEqual([]);
+    await stage.host.calls['pause.end']();
+  });
+});
+
+describe.each(screens)('%s', (screen, call) => {
+  test('loading: a skeleton, then a way out', async () => {
+    await stage.page.route(`**/api/${call}`, () => {}); // never answered
+    await reopen(screen);
+    await stage.page.getByLabel('Loading').first().waitFor();
+    expect(await violations(stage.page)).toEqual([]);
+  });
+
+  test('the network is cut: the problem in its place, and the way back', async () => {
+    await stage.page.route(`**/api/${call}`, (route) => route.abort());
+    await reopen(screen);
+    const block = stage.page.locator('[data-problem="APP-GONE"]').first();
+    await block.waitFor();
+    expect(await violations(stage.page)).toEqual([]);
+    await stage.page.unrouteAll({ behavior: 'ignoreErrors' });
+    await block.getByRole('button', { name: 'Try again' }).click();
+    await block.waitFor({ state: 'detached' });
+  });
+});
+
+test('no rule of the content security policy was broken', () => {
+  expect(stage.faults).toEqual([]);
+});
