@@ -56,7 +56,7 @@ export async function openStage({ sandbox: size = {}, connected = true }: StageO
   if (connected) await host.calls['secretServer.connect']({ url: sandbox.url, ...sandbox.account });
   const { scimBaseUrl } = await host.start();
   await host.firstImportEnded;
-  const served = await serveConsole({ calls: host.calls, events: host.events, dataDir });
+  const served = await serveConsole({ ...host, root: host.windowRoot, dataDir });
   const browser = await launchBrowser();
   const faults: string[] = [];
   const { context, page } = await openPage(browser, served.makeLink().url, faults);
