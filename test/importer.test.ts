@@ -54,6 +54,7 @@ async function scheduled(
     connection,
     log: silent,
     monotonic,
+    note: () => {},
     onProgress: (progress) => steps.push(progress),
     every,
   });
