@@ -43,7 +43,7 @@ async function scheduled(
     lock: createKeyedLock(),
     secretServer: () => connection.secretServer(),
     capabilities: () => connection.capabilities(),
-    activity: { leftOut: () => {}, settling: (_, work) => work() },
+    activity: { leftOut: () => {}, note: () => 0, settling: (_, work) => work() },
     confirmView: () => connection.confirmView(),
     awaited: createAwaited(),
     now: Date.now,
@@ -54,7 +54,6 @@ async function scheduled(
     connection,
     log: silent,
     monotonic,
-    note: () => {},
     onProgress: (progress) => steps.push(progress),
     every,
   });

@@ -156,7 +156,6 @@ function open({
     log,
     monotonic,
     every: { refreshMs: () => settings.get().import.refreshMinutes * 60_000, retryMs },
-    note: (entry) => activity.note(entry),
     isBusy: () => jobs.isBusy(),
     onProgress: (progress) => progressListeners.forEach((listener) => listener(progress)),
   });

@@ -3,7 +3,6 @@ import type { ImportProgress, ImportResult } from '../main/ipc/contract.ts';
 import type { ProblemView } from '../main/ipc/problem.ts';
 import { connectionProblem } from './connection-problem.ts';
 import type { Connection } from './connection.ts';
-import type { ActivityEntry } from './domain/activity-entry.ts';
 import type { Deps } from './domain/context.ts';
 import { refresh } from './domain/refresh.ts';
 import { settleIntents, settleWantedMembers } from './domain/settle.ts';
@@ -31,8 +30,6 @@ interface ImporterDeps {
   readonly onProgress: (progress: ImportProgress) => void;
   /** A job reads or applies: a refresh has to wait. */
   readonly isBusy?: () => boolean;
-  /** Writes a row of Activity. */
-  readonly note: (entry: ActivityEntry) => void;
 }
 
 export type Importer = ReturnType<typeof createImporter>;
@@ -44,7 +41,6 @@ export function createImporter({
   log,
   monotonic,
   onProgress,
-  note,
   isBusy = () => false,
   every: { refreshMs, retryMs } = usual,
 }: ImporterDeps) {
@@ -108,7 +104,8 @@ export function createImporter({
   /** One that changed nothing is not worth a row: there are a hundred of them a day. */
   function noteImport({ users, groups, sentence, durationMs: tookMs }: ImportResult): void {
     const changed = [users, groups].some(({ added, updated, removed }) => added + updated + removed > 0);
-    if (changed) note({ source: 'Import', action: 'Import', result: 'Done', sentence, tookMs });
+    if (!changed) return;
+    domain.activity.note({ source: 'Import', action: 'Import', result: 'Done', sentence, tookMs });
   }
 
   async function run(acceptRemovals: boolean): Promise<ImportResult> {

@@ -20,7 +20,7 @@ export interface Deps {
   /** @throws ScimError 429 while SCIM Tray is not connected. */
   readonly secretServer: () => SecretServer;
   readonly capabilities: () => Capabilities;
-  readonly activity: Pick<Activity, 'leftOut' | 'settling'>;
+  readonly activity: Pick<Activity, 'leftOut' | 'note' | 'settling'>;
   /**
    * To be asked before something that was known counts as gone (D5, D7).
    * @throws ScimError 429, SecretServerError: another server answers, or the account does not see everything any more.
