@@ -43,7 +43,12 @@ async function scheduled(
     lock: createKeyedLock(),
     secretServer: () => connection.secretServer(),
     capabilities: () => connection.capabilities(),
-    activity: { leftOut: () => {}, note: () => 0, settling: (_, work) => work() },
+    activity: {
+      leftOut: () => {},
+      note: () => 0,
+      record: () => Promise.reject(new Error('no client here')),
+      settling: (_, work) => work(),
+    },
     confirmView: () => connection.confirmView(),
     awaited: createAwaited(),
     now: Date.now,

@@ -14,18 +14,20 @@ const minute = 60_000;
 async function jobs() {
   const store = openStore(join(await dataFolder(), 'scim-tray.db'), Date.now);
   const told: (JobView | null)[] = [];
+  const applied: JobView[] = [];
   const runner = createJobs({
     settings: store.settings,
     now: Date.now,
     refresh: { idle: () => Promise.resolve(), onProgress: () => () => {} },
     problemOf: (thrown) => ({ code: 'APP-FAULT', title: String(thrown), remedy: 'Look' }),
     onChange: (view) => told.push(view),
+    onApplied: (view) => applied.push(view),
   });
   onTestFinished(async () => {
     await runner.close();
     store.close();
   });
-  return { runner, told, store };
+  return { runner, told, applied, store };
 }
 
 /** A job of which a test decides when each part ends. */
@@ -49,6 +51,7 @@ function work(kind: Work['kind'] = 'import') {
     apply: async (run) => {
       runs.push(run);
       await applying.promise;
+      return null;
     },
     result: () => ({ sentence: 'all of it', done: 7, failed: 0, leftOut: 0, failures: [] }),
     end: ended,
@@ -79,14 +82,16 @@ test('a job that has not moved for 5 minutes has failed, and what it still does 
 });
 
 test('one that stands still while it applies keeps the count of what is done', async () => {
-  const { runner } = await jobs();
+  const { runner, applied } = await jobs();
   const one = work();
   runner.start(one.work, 'kim');
   one.reading.resolve();
   await vi.advanceTimersByTimeAsync(0);
-  runner.apply(undefined, 'kim');
+  runner.apply(undefined, 'lee');
   await vi.advanceTimersByTimeAsync(5 * minute);
-  expect(runner.get()).toMatchObject({ stage: 'Failed', result: { done: 7 }, plan: null });
+  const failed = { stage: 'Failed', by: 'lee', result: { done: 7 }, plan: null };
+  expect(runner.get()).toMatchObject(failed);
+  expect(applied).toMatchObject([failed]);
 });
 
 test('a preview lives for a day', async () => {
@@ -113,7 +118,7 @@ test('two kinds never run beside each other, nor does one wipe out the preview o
   expect(() => runner.start(other.work, 'lee')).toThrow('An import of kim waits for review');
   runner.apply(undefined, 'kim');
   expect(() => runner.start(one.work, 'lee')).toThrow('An import of kim is running');
-  expect(() => runner.apply(undefined, 'lee')).toThrow('An import of kim is running');
+  expect(() => runner.apply(undefined, 'kim')).toThrow('An import of kim is running');
   expect(runner.discard()).toBe(false);
   one.applying.resolve();
   await vi.advanceTimersByTimeAsync(0);

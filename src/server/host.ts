@@ -25,9 +25,10 @@ import { createFacts } from './facts.ts';
 import { createEventHub, type EventHub } from './events.ts';
 import { createApp } from './http/app.ts';
 import { createSlowDown } from './slow-down.ts';
-import { importJob } from './import-job.ts';
 import { createImporter, problemOf } from './importer.ts';
 import { openInstall } from './install.ts';
+import { createJobKinds } from './job-kinds.ts';
+import { entryOfJob } from './job-entry.ts';
 import { createJobs } from './jobs.ts';
 import { listen, type Listening } from './listen.ts';
 import { createLog, describeFault, type Log } from './log.ts';
@@ -175,6 +176,7 @@ function open({
       events.emit('job', view);
       statusWatch.look();
     },
+    onApplied: (view) => void activity.note(entryOfJob(view)),
   });
   const firstImport = Promise.withResolvers<void>();
   let listening: Listening | undefined, portProblem: ProblemView | undefined;
@@ -214,22 +216,18 @@ function open({
     now: Date.now,
     onChange: (view) => events.emit('status', view),
   });
-  const importJobDeps = {
+  const jobKinds = createJobKinds({
     domain,
-    secretServer: () => connection.secretServer(),
-    confirm: () => connection.probe(),
-    onGone: () => void importer.start(),
-  };
+    connection,
+    importer,
+    isPaused: () => pause.view() !== null,
+    tellUser: (resync) => events.emit('resyncUser', resync),
+  });
   const calls: Calls = {
     'status.get': async () => statusWatch.get(),
     'import.run': ({ acceptRemovals = false }) => importer.run(acceptRemovals),
     ...secretServerCalls(connection, maintenance.noted, () => void (listening && importer.start())),
-    ...jobCalls(jobs, {
-      importing(choice) {
-        importer.mustBeReady();
-        return importJob(importJobDeps, choice);
-      },
-    }),
+    ...jobCalls(jobs, jobKinds),
     ...peopleCalls(domain, activity),
     ...activityCalls({ store, flush: recording.flushActivity, now: Date.now }),
     ...pauseCalls(pause, log, {

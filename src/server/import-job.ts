@@ -77,9 +77,7 @@ function prepare(deps: ImportJobDeps, { plan, rows, watch }: Ready): Prepared {
   return {
     plan,
     check(removals) {
-      const ticked = plan.ticked();
-      if (ticked.length === 0)
-        throw new Problem('APP-INPUT', 'No row is ticked', 'Tick what is to be applied');
+      mustHaveTicked(plan.ticked());
       confirmLimit(plan, removals);
     },
     async apply(run: Run) {
@@ -90,6 +88,7 @@ function prepare(deps: ImportJobDeps, { plan, rows, watch }: Ready): Prepared {
       const { store, mirror } = deps.domain;
       const options = { store, mirror, secretServer: deps.secretServer(), progress, signal: run.signal };
       await applyImport({ ...options, isStale: plan.isStale }, chosen, applied);
+      return null;
     },
     result: () => resultOf(rows, applied, plan.isStale),
     end() {
@@ -99,8 +98,13 @@ function prepare(deps: ImportJobDeps, { plan, rows, watch }: Ready): Prepared {
   };
 }
 
+/** @throws Problem APP-INPUT */
+export function mustHaveTicked(ticked: readonly unknown[]): void {
+  if (ticked.length === 0) throw new Problem('APP-INPUT', 'No row is ticked', 'Tick what is to be applied');
+}
+
 /** @throws Problem SS-MANY unless a person typed the number of what is taken away */
-function confirmLimit(plan: Preview, removals: number | undefined): void {
+export function confirmLimit(plan: Preview, removals: number | undefined): void {
   const { limit } = plan.view();
   if (!limit || removals === limit.removals) return;
   const remedy = `Check the rights of the application account; to go on, confirm the number ${String(limit.removals)}`;

@@ -24,8 +24,11 @@ export interface Prepared {
   readonly plan: Preview;
   /** @param removals the number that a person typed. @throws Problem: why it cannot be applied like this. */
   readonly check: (removals: number | undefined) => void;
-  /** Applies what is ticked, or as much of it as comes before the signal; `result` tells how far it came. */
-  readonly apply: (run: Run, by: string) => Promise<void>;
+  /**
+   * Applies what is ticked, or as much of it as comes before the signal; `result` tells how far it came.
+   * @returns why it stopped by itself; null: it did not
+   */
+  readonly apply: (run: Run) => Promise<ProblemView | null>;
   readonly result: () => JobResult;
   /** Nobody needs it any more. */
   readonly end: () => void;
@@ -40,7 +43,8 @@ export interface Work {
 
 interface Job {
   readonly kind: JobKind;
-  readonly by: string;
+  /** Who began it, then who applied it. */
+  by: string;
   readonly startedAt: string;
   readonly abort: AbortController;
   stage: JobView['stage'];
@@ -62,6 +66,8 @@ export interface JobsDeps {
   };
   readonly problemOf: (thrown: unknown) => ProblemView;
   readonly onChange: (job: JobView | null) => void;
+  /** A job that applied something, or tried to, is over. */
+  readonly onApplied: (job: JobView) => void;
   readonly every?: { readonly stallMs: number; readonly tellMs: number };
 }
 
@@ -120,6 +126,7 @@ export function createJobs(deps: JobsDeps) {
     const result = prepared?.result() ?? (stage === 'Stopped' ? stoppedReading : null);
     Object.assign(mine, { stage, problem, result, endedAt: iso(), progress: null, prepared: null });
     prepared?.end();
+    if (prepared) deps.onApplied(viewOf(mine));
     // The next start tells how far it came, when SCIM Tray itself is what ended it.
     if (closed) return;
     interruption.forget();
@@ -147,13 +154,13 @@ export function createJobs(deps: JobsDeps) {
     }
   }
 
-  async function carryOut(mine: Job, prepared: Prepared, by: string): Promise<void> {
+  async function carryOut(mine: Job, prepared: Prepared): Promise<void> {
     const { signal } = mine.abort;
     try {
       // A refresh that runs may not know of what is written beside it.
       await deps.refresh.idle();
-      await prepared.apply(runOf(mine), by);
-      end(mine, signal.aborted ? 'Stopped' : 'Done');
+      const problem = await prepared.apply(runOf(mine));
+      end(mine, signal.aborted || problem ? 'Stopped' : 'Done', problem);
     } catch (thrown) {
       if (signal.aborted) end(mine, 'Stopped');
       else end(mine, 'Failed', deps.problemOf(thrown));
@@ -202,8 +209,9 @@ export function createJobs(deps: JobsDeps) {
       if (job && isActive(job)) throw busy(job);
       const { mine, prepared } = reviewed();
       prepared.check(removals);
+      mine.by = by;
       enter(mine, 'Applying');
-      running = carryOut(mine, prepared, by);
+      running = carryOut(mine, prepared);
       return viewOf(mine);
     },
     /** After the current record. A preview that waits is discarded. */

@@ -25,6 +25,14 @@ export async function preview(host: Host, choice: ImportChoice = everything): Pr
   return job;
 }
 
+/** Compares with what clients asked for, and waits for it. */
+export async function compare(host: Host): Promise<JobView> {
+  await host.calls['resync.preview']({ by: 'kim' });
+  const job = await jobIn(host, 'Review', 'Failed');
+  expect(job.problem).toBeNull();
+  return job;
+}
+
 /** Applies what is ticked and waits for the end. */
 export async function apply(host: Host, removals?: number): Promise<JobView> {
   await host.calls['plan.apply']({ by: 'kim', removals });

@@ -84,9 +84,22 @@ describe('the list', () => {
       links: [{ endpoint: 'okta-testapp', externalId: '00u1grace', name: null, deleted: false }],
       relatedNames: [],
     });
-    expect(detail.attributes).toContainEqual(
-      expect.objectContaining({ attribute: 'displayName', there: 'Ada grace' }),
-    );
+    stage.sandbox.change(Number(grace.body.id), { displayName: 'By Hand' });
+    await stage.host.calls['import.run']({});
+    const drifted = await stage.host.calls['people.get']({ type: 'User', id: Number(grace.body.id) });
+    const at = expect.stringMatching(/^\d{4}-/) as string;
+    expect(drifted.attributes).toEqual([
+      { attribute: 'userName', here: null, there: 'grace@example.com', changed: false, askedAt: null },
+      { attribute: 'displayName', here: 'Ada grace', there: 'By Hand', changed: true, askedAt: at },
+      {
+        attribute: 'emails',
+        here: 'grace@example.com',
+        there: 'grace@example.com',
+        changed: false,
+        askedAt: at,
+      },
+      { attribute: 'active', here: 'true', there: 'true', changed: false, askedAt: at },
+    ]);
   });
 
   test('has nobody of a number that is not there', async () => {

@@ -192,11 +192,7 @@ export interface Events {
 export type EventName = keyof Events;
 
 export interface Calls
-  extends
-    PeopleCalls,
-    ActivityCalls,
-    Omit<SettingsCalls, `diagnostics.${string}`>,
-    Omit<JobCalls, 'resync.preview' | 'resync.user'> {
+  extends PeopleCalls, ActivityCalls, Omit<SettingsCalls, `diagnostics.${string}`>, JobCalls {
   'status.get': () => Promise<StatusView>;
   'import.run': (request: { readonly acceptRemovals?: boolean | undefined }) => Promise<ImportResult>;
   'pause.begin': (request: {

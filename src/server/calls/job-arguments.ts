@@ -30,9 +30,14 @@ const choice = z
   })
   .refine(({ users, groups }) => users || groups, 'choose users, groups or both');
 
+const type = z.enum(['User', 'Group']);
+const id = z.number().int().positive();
+
 /** What the calls of import, resync and their previews take. */
 export const jobSchemas = {
   'import.preview': z.strictObject({ choice, by }),
+  'resync.preview': z.strictObject({ by }),
+  'resync.user': z.strictObject({ id, by }),
   'job.get': none,
   'job.stop': none,
   'plan.rows': z.strictObject({
@@ -51,9 +56,6 @@ export const jobSchemas = {
   'plan.discard': none,
   'plan.export': none,
 };
-
-const type = z.enum(['User', 'Group']);
-const id = z.number().int().positive();
 
 /** What the calls about users and groups take. */
 export const peopleSchemas = {

@@ -7,15 +7,17 @@ import type { Argument } from './arguments.ts';
 /** How the two kinds of jobs are made. @throws Problem: why none can begin now */
 export interface JobKinds {
   readonly importing: (choice: Argument<'import.preview'>['choice']) => Work;
+  readonly resyncing: () => Work;
+  /** One user live. @throws Problem */
+  readonly resyncUser: JobCalls['resync.user'];
 }
 
 /** Import and resync with their previews (reference: UX, screens). */
-export function jobCalls(
-  jobs: Jobs,
-  { importing }: JobKinds,
-): Omit<JobCalls, 'resync.preview' | 'resync.user'> {
+export function jobCalls(jobs: Jobs, { importing, resyncing, resyncUser }: JobKinds): JobCalls {
   return {
     'import.preview': async ({ choice, by }) => jobs.start(importing(choice), by),
+    'resync.preview': async ({ by }) => jobs.start(resyncing(), by),
+    'resync.user': resyncUser,
     'job.get': async () => jobs.get(),
     'job.stop': async () => jobs.stop(),
     'plan.rows': async (request) => jobs.plan().page(request),

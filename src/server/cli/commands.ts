@@ -10,6 +10,7 @@ import { importNow } from './import.ts';
 import { metrics } from './metrics.ts';
 import { pause, resume } from './pause.ts';
 import { protectAdd, protectList, protectRemove } from './protect.ts';
+import { resync } from './resync.ts';
 import { serve } from './serve.ts';
 import { setup } from './setup.ts';
 import { status } from './status.ts';
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   status,
   activity,
   importNow,
+  resync,
   metrics,
   backup,
 ];

@@ -1,4 +1,5 @@
 import type { GroupChange, SecretServerGroup } from '../secret-server/model.ts';
+import type { SaidOfGroup } from '../store/asked.ts';
 import type { Link } from '../store/links.ts';
 import type { Deps } from './context.ts';
 import { sendGroupChange } from './live-group.ts';
@@ -12,7 +13,10 @@ export interface WantedGroupChange {
   readonly change: GroupChange;
   /** null: members are not touched. */
   readonly members: MemberPlan | null;
-  readonly link: Link;
+  /** null: nobody's, as in a resync. */
+  readonly link: Link | null;
+  /** What a resync is to compare Secret Server with. */
+  readonly said: SaidOfGroup;
 }
 
 export interface Applying {
@@ -55,10 +59,19 @@ export async function applyGroupChange(deps: Deps, applying: Applying): Promise<
   deps.store.transaction(() => {
     saveProgress(deps, applying, progress);
     deps.mirror.wrote('groups', id);
-    if (endpointId !== null) deps.store.links.put({ endpointId, type: 'Group', id }, wanted.link, deps.now());
+    if (endpointId !== null) saveAsked(deps, { id, endpointId, wanted });
     deps.store.intents.close(intent, { state: 'done', ...(heard === undefined ? {} : { heard }) });
     deps.store.intents.supersede(intent, { type: 'Group', resourceId: id, nameKey, butDeletes: true });
   });
+}
+
+/** What the endpoint knows and asked of the group. Part of the caller's transaction. */
+export function saveAsked(
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  { id, endpointId, wanted }: { id: number; endpointId: number; wanted: WantedGroupChange },
+): void {
+  if (wanted.link) store.links.put({ endpointId, type: 'Group', id }, wanted.link, now());
+  store.asked.ofGroup(id, endpointId, wanted.said);
 }
 
 async function rename(deps: Deps, { id, wanted }: Applying, progress: Progress): Promise<void> {

@@ -1,21 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ScimError } from '../scim/errors.ts';
-import { applyPatch } from '../scim/patch.ts';
-import { readResource, type Reading, type Resource } from '../scim/resource.ts';
+import type { Reading } from '../scim/resource.ts';
+import type { SaidOfGroup } from '../store/asked.ts';
 import type { GroupRow } from '../store/groups.ts';
 import type { Link } from '../store/links.ts';
-import { applyGroupChange } from './apply-group.ts';
+import { applyGroupChange, saveAsked } from './apply-group.ts';
 import { readText, type Answer, type Caller, type Deps } from './context.ts';
 import { keepRemovals, keptRemovals, openUpdate } from './kept-members.ts';
 import { groupForWriting, readGroupForWriting, readMembers } from './live-group.ts';
 import { learnMembers, mayLeave, memberIds, memberValues, planMembers, type MemberPlan } from './members.ts';
+import { interpret, onlyRemoved, saidOfGroup, type GroupRequest } from './said-of-group.ts';
 import { fromSecretServer, refusals } from './refusals.ts';
-
-interface GroupRequest {
-  readonly id: number;
-  readonly verb: 'PUT' | 'PATCH';
-  readonly body: unknown;
-}
 
 /** A request, and what it is compared with. */
 interface Asked {
@@ -26,6 +21,8 @@ interface Asked {
   /** undefined: it stays. */
   readonly name: string | undefined;
   readonly link: Link;
+  /** What a resync is to compare Secret Server with. */
+  readonly said: SaidOfGroup;
   /** Whether Secret Server has to be asked who is in the group. */
   readonly members: boolean;
   /** Members whose removal still waits for Secret Server: it stands until a write asks for them again (D3). */
@@ -45,7 +42,7 @@ export async function changeGroup(deps: Deps, caller: Caller, request: GroupRequ
     const asksNothing = !asked.members && asked.name === undefined;
     // An endpoint's first write to a group reads it live.
     if (asksNothing && known && row.editable === 1) {
-      if (!isDeepStrictEqual({ ...known }, asked.link)) saveLink(deps, caller, asked);
+      if (!isDeepStrictEqual({ ...known }, asked.link) || saysNew(deps, asked)) saveLink(deps, caller, asked);
     } else {
       await carryOut(deps, caller, asked);
     }
@@ -54,10 +51,12 @@ export async function changeGroup(deps: Deps, caller: Caller, request: GroupRequ
 }
 
 /** Nothing to ask of Secret Server, so nothing can come between: one transaction does it all. */
-function saveLink(deps: Deps, caller: Caller, { row, link }: Asked): void {
+function saveLink(deps: Deps, caller: Caller, { row, link, said }: Asked): void {
+  const wanted = { change: {}, members: null, link, said };
   deps.store.transaction(() => {
-    const intent = openUpdate(deps, caller, row, { change: {}, members: null, link });
-    deps.store.links.put({ endpointId: caller.endpointId, type: 'Group', id: row.id }, link, deps.now());
+    const intent = openUpdate(deps, caller, row, wanted);
+    saveAsked(deps, { id: row.id, endpointId: caller.endpointId, wanted });
+    deps.mirror.wrote('groups', row.id);
     deps.store.intents.close(intent, { state: 'done', heard: 200 });
   });
 }
@@ -65,7 +64,8 @@ function saveLink(deps: Deps, caller: Caller, { row, link }: Asked): void {
 /** @throws ScimError for the first fault: nothing of the request is done then. */
 function read(deps: Deps, request: GroupRequest, row: GroupRow, link: Link | undefined): Asked {
   const { groups } = deps.store;
-  const reading = interpret(request, row, [...groups.listedMembers(row.id), ...groups.wanted(row.id)]);
+  const shown = [...groups.listedMembers(row.id), ...groups.wanted(row.id)];
+  const reading = interpret(request, row, shown);
   const [fault] = reading.faults;
   if (fault) throw fault;
   const kept = keptRemovals(deps, row.id);
@@ -84,18 +84,16 @@ function read(deps: Deps, request: GroupRequest, row: GroupRow, link: Link | und
       active: 1,
       unconfirmed: 0,
     },
+    said: saidOfGroup(deps, request, { row, reading, shown }),
     members: kept.size > 0 || (reading.asked.has('members') && !isEcho(deps, request, reading)),
     kept,
   };
 }
 
-/** What the request makes of the group, when these are its members. */
-function interpret({ verb, body }: GroupRequest, row: GroupRow, members: readonly number[]): Reading {
-  const current: Resource = {
-    displayName: row.display_name,
-    members: members.map((id) => ({ value: String(id) })),
-  };
-  return verb === 'PUT' ? readResource('Group', body, current) : applyPatch('Group', current, body);
+function saysNew({ store }: Deps, { row, said }: Asked): boolean {
+  const known = store.asked.group(row.id);
+  const { name = known?.name, members } = said;
+  return name !== known?.name || (members !== undefined && members.added.length + members.removed.length > 0);
 }
 
 function newName(row: GroupRow, { resource, asked }: Reading): string | undefined {
@@ -126,8 +124,8 @@ async function carryOut(deps: Deps, caller: Caller, asked: Asked): Promise<void>
   // Removing access comes through even where the rest of the request does not (D3).
   const waiting = deps.store.groups.wanted(id).filter((user) => members?.waiting.includes(user));
   const wanted = refusal
-    ? { change: {}, members: { added: [], removed, waiting }, link }
-    : { change: asked.name === undefined ? {} : { name: asked.name }, members, link };
+    ? { change: {}, members: { added: [], removed, waiting }, link, said: onlyRemoved(asked.said) }
+    : { change: asked.name === undefined ? {} : { name: asked.name }, members, link, said: asked.said };
   const intent = openUpdate(deps, caller, row, wanted);
   const applying = { id, nameKey: row.display_name_key, wanted, live, intent, heard: refusal?.status ?? 200 };
   try {
@@ -178,7 +176,7 @@ function nameRefusal(deps: Deps, { row, name }: Asked): ScimError | undefined {
 function keepUnread(
   deps: Deps,
   caller: Caller,
-  { row, reading, link, members }: Asked,
+  { row, reading, link, members, said }: Asked,
   thrown: unknown,
 ): unknown {
   if (!members || !(thrown instanceof ScimError) || thrown.status !== 429) return thrown;
@@ -188,7 +186,8 @@ function keepUnread(
   groups.setWanted(row.id, groups.wanted(row.id).filter(isSent));
   const removed = groups.listedMembers(row.id).filter((id) => !isSent(id) && mayLeave(deps, id));
   if (removed.length === 0) return thrown;
-  const wanted = { change: {}, members: { added: [], removed, waiting: groups.wanted(row.id) }, link };
+  const waiting = groups.wanted(row.id);
+  const wanted = { change: {}, members: { added: [], removed, waiting }, link, said: onlyRemoved(said) };
   const intent = openUpdate(deps, caller, row, wanted);
   return keepRemovals(deps, { id: row.id, intent, removed, thrown });
 }

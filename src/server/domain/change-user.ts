@@ -1,28 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { SecretServerUser, UserChange } from '../secret-server/model.ts';
+import type { UserChange } from '../secret-server/model.ts';
 import { ScimError } from '../scim/errors.ts';
 import { applyPatch } from '../scim/patch.ts';
-import { readResource, type Reading, type Resource } from '../scim/resource.ts';
-import type { IntentKind } from '../store/intents.ts';
+import { readResource, type Reading } from '../scim/resource.ts';
 import type { Link } from '../store/links.ts';
 import type { UserRow } from '../store/users.ts';
+import { carryOut, type WantedChange, type Work } from './carry-out.ts';
 import { readResourceValue, readText, type Answer, type Caller, type Deps } from './context.ts';
 import { nextLinkName } from './link-name.ts';
-import { readKnownUser, userForWriting } from './lookup.ts';
+import { userForWriting } from './lookup.ts';
 import { addToWantingGroups } from './members.ts';
-import { isUnheard, postpone } from './postpone.ts';
-import { asDetail } from './refusal-problem.ts';
+import { isUnheard } from './postpone.ts';
 import { refusals } from './refusals.ts';
-import { isSameAccount } from './same-account.ts';
-import { sendUserChange, verifyChange } from './user-calls.ts';
 import { isDirectoryUser, planUpdate, type UserPlan } from './user-plan.ts';
-
-/** What a change of an existing user needs again when it is settled after a crash. */
-export interface WantedChange {
-  readonly change: UserChange;
-  readonly extra: Resource | null;
-  readonly link: Link;
-}
 
 /**
  * SCIM PUT and PATCH /Users/{id} (RFC 7644 sections 3.5.1 and 3.5.2).
@@ -50,9 +40,10 @@ export async function changeUser(
     if (isAnotherPerson(current, plan))
       return refuseAnotherPerson(deps, caller, { ...current, ...plan, reads });
     const link = nextLink(current, plan, name instanceof ScimError ? (current.link?.name ?? null) : name);
-    const wanted = { change: withKeptRemoval(deps, id, plan.change), extra: plan.extra, link };
+    const change = withKeptRemoval(deps, id, plan.change);
+    const wanted = { change, extra: plan.extra, link, said: plan.said };
     const answer = (): Answer => ({ status: 200, text: readText(deps, caller, 'User', id), id });
-    if (isEcho(current, wanted) && work.password === null) return answer();
+    if (isEcho(deps, current, wanted) && work.password === null) return answer();
     await carryOut(deps, caller, { ...work, wanted, kind: plan.active === false ? 'deactivate' : 'update' });
     if (wanted.change.enabled === true) await addToWantingGroups(deps, id);
     return answer();
@@ -78,7 +69,7 @@ export async function deleteUser(deps: Deps, caller: Caller, id: number): Promis
       active: 0,
       unconfirmed: 0,
     } as const;
-    const wanted = { change: { enabled: false }, extra: null, link };
+    const wanted = { change: { enabled: false }, extra: null, link, said: {} };
     await carryOut(deps, caller, { row, wanted, reads, kind: 'delete', password: null });
   });
 }
@@ -150,6 +141,7 @@ async function refuseAnotherPerson(
       change: { enabled: false },
       extra: null,
       link: { ...link, active: 0, unconfirmed: 0 },
+      said: {},
     } as const;
     await carryOut(deps, caller, { row, reads, wanted, kind: 'deactivate', password: null });
   }
@@ -172,9 +164,13 @@ function nextLink({ row, link }: Current, plan: UserPlan, name: string | null): 
 }
 
 /** Nothing in Secret Server, the mirror or the link would change. */
-function isEcho({ row, link }: Current, wanted: WantedChange): boolean {
+function isEcho({ store }: Deps, { row, link }: Current, wanted: WantedChange): boolean {
+  const { displayName, email } = wanted.said;
+  const asked = store.asked.user(row.id);
+  const saysNew =
+    (displayName ?? asked?.display_name) !== asked?.display_name || (email ?? asked?.email) !== asked?.email;
   const asksNothing = Object.keys(wanted.change).length === 0 && row.extra === JSON.stringify(wanted.extra);
-  return asksNothing && isDeepStrictEqual({ ...link }, wanted.link);
+  return asksNothing && !saysNew && isDeepStrictEqual({ ...link }, wanted.link);
 }
 
 /**
@@ -185,115 +181,10 @@ function readsFirst(deps: Deps, { row, link }: Current): boolean {
   return !link || row.replaced === 1 || deps.store.intents.openOf('User', row.id).length > 0;
 }
 
-async function readLive(deps: Deps, row: UserRow): Promise<SecretServerUser> {
-  const live = await readKnownUser(deps, row.id);
-  if (!isSameAccount(live, row)) throw refusals.anotherAccount();
-  return live;
-}
-
 /** A removal that still waits stands until a write turns exactly it back (D3). */
 function withKeptRemoval(deps: Deps, id: number, change: UserChange): UserChange {
   const kept = deps.store.intents
     .openOf('User', id)
     .some(({ kind }) => kind === 'deactivate' || kind === 'delete');
   return kept && change.enabled === undefined ? { ...change, enabled: false } : change;
-}
-
-interface Work {
-  readonly row: UserRow;
-  readonly wanted: WantedChange;
-  /** Secret Server is asked who this is before anything is written. */
-  readonly reads: boolean;
-  readonly kind: IntentKind;
-  /** To be sent, never to be written down (D12). */
-  readonly password: string | null;
-}
-
-/** Intent, call, one transaction with the outcome. */
-async function carryOut(
-  deps: Deps,
-  caller: Caller,
-  { row, wanted, reads, kind, password }: Work,
-): Promise<void> {
-  const heard = kind === 'delete' ? 204 : 200;
-  const change = password === null ? wanted.change : { ...wanted.change, password };
-  const asked = Object.keys(change).length > 0;
-  const open = (): number =>
-    deps.store.intents.open({
-      ...caller,
-      type: 'User',
-      resourceId: row.id,
-      nameKey: row.user_name_key,
-      externalId: wanted.link.external_id,
-      kind,
-      wanted,
-      password: password !== null,
-    });
-  if (!asked) {
-    // Nothing to ask of Secret Server, so nothing can come between: one transaction does it all.
-    const live = reads ? await readLive(deps, row) : undefined;
-    const done = { id: row.id, wanted, live, fault: undefined, heard };
-    deps.store.transaction(() => saveChanged(deps, caller.endpointId, { ...done, intent: open() }));
-    return;
-  }
-  const intent = open();
-  try {
-    // Behind the intent: a removal of access is kept even where this read fails (D3).
-    const live = reads ? await readLive(deps, row) : undefined;
-    const now = await sendUserChange(deps, { row, live, change });
-    if (!isSameAccount(now, row)) {
-      deps.store.transaction(() => deps.mirror.saveUser(now));
-      throw refusals.anotherAccount();
-    }
-    const fault = verifyRemovalFirst(now, wanted.change);
-    saveChanged(deps, caller.endpointId, { id: row.id, intent, wanted, live: now, fault, heard });
-    if (fault) throw fault;
-  } catch (thrown) {
-    const removal = kind === 'deactivate' || kind === 'delete';
-    const error = postpone(deps, { intent, removal, thrown });
-    if (removal && isKept(deps, row.id, intent))
-      deps.store.transaction(() => deps.mirror.showDisabled(row.id));
-    throw error;
-  }
-}
-
-function isKept({ store }: Deps, id: number, intent: number): boolean {
-  return store.intents.openOf('User', id).some((open) => open.id === intent);
-}
-
-/** Where access was to be removed and was, nothing else that Secret Server ignored makes the request fail (D3). */
-export function verifyRemovalFirst(live: SecretServerUser, change: UserChange): ScimError | undefined {
-  return change.enabled === false ? verifyChange(live, { enabled: false }) : verifyChange(live, change);
-}
-
-interface Changed {
-  readonly id: number;
-  readonly intent: number;
-  readonly wanted: WantedChange;
-  readonly live: SecretServerUser | undefined;
-  readonly fault: ScimError | undefined;
-  readonly heard?: number;
-}
-
-/** One transaction: record, link, this intent and the ones that it supersedes closed. */
-export function saveChanged(
-  deps: Pick<Deps, 'store' | 'mirror' | 'now'>,
-  endpointId: number | null,
-  { id, intent, wanted, live, fault, heard }: Changed,
-): void {
-  deps.store.transaction(() => {
-    const extra = fault ? undefined : (wanted.extra ?? undefined);
-    if (live) deps.mirror.saveUser(live, extra);
-    else if (extra) deps.mirror.saveExtra(id, extra);
-    deps.mirror.wrote('users', id);
-    if (!fault && endpointId !== null) {
-      deps.store.links.put({ endpointId, type: 'User', id }, wanted.link, deps.now());
-    }
-    deps.store.intents.close(intent, {
-      state: fault ? 'failed' : 'done',
-      ...(heard === undefined ? {} : { heard: fault?.status ?? heard }),
-      ...(fault ? asDetail(fault) : {}),
-    });
-    if (!fault) deps.store.intents.supersede(intent, { type: 'User', resourceId: id, nameKey: null });
-  });
 }

@@ -20,7 +20,7 @@ export interface Deps {
   /** @throws ScimError 429 while SCIM Tray is not connected. */
   readonly secretServer: () => SecretServer;
   readonly capabilities: () => Capabilities;
-  readonly activity: Pick<Activity, 'leftOut' | 'note' | 'settling'>;
+  readonly activity: Pick<Activity, 'leftOut' | 'note' | 'record' | 'settling'>;
   /**
    * To be asked before something that was known counts as gone (D5, D7).
    * @throws ScimError 429, SecretServerError: another server answers, or the account does not see everything any more.
@@ -31,10 +31,15 @@ export interface Deps {
   readonly now: () => number;
 }
 
-/** Who asks. */
-export interface Caller {
-  readonly endpointId: number;
+/** On whose account something is done; endpointId null: no client's. */
+export interface Actor {
+  readonly endpointId: number | null;
   readonly requestId: string;
+}
+
+/** Who asks. */
+export interface Caller extends Actor {
+  readonly endpointId: number;
   readonly options: EndpointOptions;
   /** Whether this is a version that the client is willing to change; undefined: any is. */
   readonly precondition?: (version: string) => boolean;

@@ -89,6 +89,7 @@ async function sendDelete(deps: Deps, { id }: SecretServerGroup): Promise<void> 
 function saveDeleted(deps: Deps, endpointId: number | null, id: number): void {
   deps.mirror.wrote('groups', id);
   deps.store.groups.setWanted(id, []);
+  deps.store.asked.removeGroup(id);
   if (endpointId === null) return;
   const known = deps.store.links.get({ endpointId, type: 'Group', id });
   const link = { name: null, deleted: 1, active: 0, unconfirmed: 0 } as const;

@@ -1,6 +1,6 @@
 import { readResource, type Reading } from '../scim/resource.ts';
 import type { GroupRow } from '../store/groups.ts';
-import { readText, type Answer, type Caller, type Deps } from './context.ts';
+import { readText, type Actor, type Answer, type Caller, type Deps } from './context.ts';
 import { findGroupsByName } from './lookup.ts';
 import { fillGroup, makeGroup, takeBack, type MadeGroup, type WantedGroup } from './make-group.ts';
 import { memberIds } from './members.ts';
@@ -72,17 +72,26 @@ interface Build {
   readonly id?: number;
   /** The intent that this goes on with. */
   readonly intent?: number;
+  /** HTTP status that the client is about to be told; absent: no client waits. */
+  readonly heard?: number;
 }
 
-async function build(
-  deps: Deps,
-  caller: Caller,
-  { wanted, kind, id, intent: known }: Build,
-): Promise<Answer> {
+async function build(deps: Deps, caller: Caller, building: Build): Promise<Answer> {
+  const id = await buildGroup(deps, caller, { ...building, heard: 201 });
+  return { status: 201, text: readText(deps, caller, 'Group', id), id };
+}
+
+/**
+ * Makes a group, or enables the one that is there, with exactly the members wanted.
+ * @returns its id
+ * @throws ScimError
+ */
+export async function buildGroup(deps: Deps, actor: Actor, building: Build): Promise<number> {
+  const { wanted, kind, id, intent: known, ...told } = building;
   const intent =
     known ??
     deps.store.intents.open({
-      ...caller,
+      ...actor,
       type: 'Group',
       resourceId: id ?? null,
       nameKey: wanted.name.toLowerCase(),
@@ -94,9 +103,8 @@ async function build(
   let made: MadeGroup | undefined;
   try {
     made = await makeGroup(deps, wanted, id);
-    await fillGroup(deps, { ...made, wanted, intent, endpointId: caller.endpointId, heard: 201 });
-    const { group } = made;
-    return { status: 201, text: readText(deps, caller, 'Group', group.id), id: group.id };
+    await fillGroup(deps, { ...made, wanted, intent, endpointId: actor.endpointId, ...told });
+    return made.group.id;
   } catch (fault) {
     const thrown = made ? await takeBack(deps, made, fault) : fault;
     // Once the group is there, this must not turn into a 409 for the client that sends it again (D4).

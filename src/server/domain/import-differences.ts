@@ -27,7 +27,7 @@ export function importDifferences(sides: Sides, row: ImportRow): readonly PlanDi
 }
 
 /** Every attribute that either side has a value for; changed ones first. */
-export function sideBySide(here: Values, there: Values): PlanDifference[] {
+function sideBySide(here: Values, there: Values): PlanDifference[] {
   const names = [...new Set([...Object.keys(here), ...Object.keys(there)])];
   const rows = names.map((attribute) => {
     const values = { here: here[attribute] ?? null, there: there[attribute] ?? null };
@@ -68,7 +68,7 @@ function groupDifferences(
 }
 
 /** Who is only on one side, by name. @param here ids in SCIM Tray. @param there ids in Secret Server. */
-function memberDifferences(
+export function memberDifferences(
   nameOf: (id: number) => string,
   here: readonly number[],
   there: readonly number[],

@@ -1,17 +1,17 @@
 import type { GroupRow } from '../store/groups.ts';
 import type { WantedGroupChange } from './apply-group.ts';
-import type { Caller, Deps } from './context.ts';
+import type { Actor, Deps } from './context.ts';
 import { membersAfter } from './members.ts';
 import { postpone } from './postpone.ts';
 
 /** Opens the intent of a PUT or PATCH. @returns its id */
-export function openUpdate(deps: Deps, caller: Caller, row: GroupRow, wanted: WantedGroupChange): number {
+export function openUpdate(deps: Deps, caller: Actor, row: GroupRow, wanted: WantedGroupChange): number {
   return deps.store.intents.open({
     ...caller,
     type: 'Group',
     resourceId: row.id,
     nameKey: row.display_name_key,
-    externalId: wanted.link.external_id,
+    externalId: wanted.link?.external_id ?? null,
     kind: 'update',
     wanted,
     password: false,

@@ -131,6 +131,9 @@ export async function fillGroup(deps: Deps, filling: Filling): Promise<void> {
         unconfirmed: 0,
       } as const;
       deps.store.links.put({ endpointId, type: 'Group', id }, link, deps.now());
+      deps.store.asked.removeGroup(id);
+      const members = { added: wanted.members, removed: [] };
+      deps.store.asked.ofGroup(id, endpointId, { name: wanted.name, members });
     }
     if (empty) deps.store.groups.asCreated(id);
     const nameKey = wanted.name.toLowerCase();

@@ -4,7 +4,7 @@ import type { KnownLink, ResourceType } from '../store/links.ts';
 import type { PersonRecord } from '../store/people.ts';
 import type { UserRow } from '../store/users.ts';
 import type { Deps } from './context.ts';
-import { sideBySide } from './import-differences.ts';
+import { groupAttributes, userAttributes } from './person-attributes.ts';
 import { isDirectoryUser } from './user-plan.ts';
 
 /** Related names that are told; the count tells the rest. */
@@ -37,7 +37,7 @@ export function describePerson(
     ...rowOf(type, record),
     notes: [...conflictNotes(type, store.users.get(id), links), ...otherNotes()],
     links: links.map(linkView),
-    attributes: attributesOf().map((difference) => ({ ...difference, askedAt: null })),
+    attributes: attributesOf(),
     relatedNames: store.people.related(type, id, mostRelated),
   };
 
@@ -52,11 +52,11 @@ export function describePerson(
     ];
   }
 
-  function attributesOf() {
+  function attributesOf(): PersonDetail['attributes'] {
     const user = type === 'User' ? store.users.get(id) : undefined;
-    if (!user) return sideBySide({}, { displayName: record?.name ?? null });
-    const { user_name: userName, display_name: displayName, email: emails, enabled } = user;
-    return sideBySide({}, { userName, displayName, emails, active: enabled === 1 ? 'true' : 'false' });
+    if (user) return userAttributes(store, user);
+    const group = store.groups.get(id);
+    return group ? groupAttributes(store, group) : [];
   }
 }
 
@@ -122,6 +122,7 @@ export async function unlinkPerson(
     }
     store.transaction(() => {
       store.links.remove({ endpointId: known.id, type, id }, deps.now());
+      store.asked.forget(type, id, known.id);
       deps.mirror.wrote(type === 'User' ? 'users' : 'groups', id);
     });
   });

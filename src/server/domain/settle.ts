@@ -2,7 +2,7 @@ import { SecretServerError, type SecretServer } from '../secret-server/model.ts'
 import { ScimError } from '../scim/errors.ts';
 import type { Intent } from '../store/intents.ts';
 import type { Deps } from './context.ts';
-import { saveChanged, verifyRemovalFirst, type WantedChange } from './change-user.ts';
+import { saveChanged, verifyRemovalFirst, type WantedChange } from './carry-out.ts';
 import { addToWantingGroups } from './members.ts';
 import { clientRetries } from './postpone.ts';
 import { asDetail } from './refusal-problem.ts';

@@ -4,6 +4,7 @@ import type { ScimError } from '../scim/errors.ts';
 import { displayNameOf } from '../scim/names.ts';
 import { inNameOrder, isObject, type Json } from '../scim/json.ts';
 import type { Reading, Resource } from '../scim/resource.ts';
+import type { SaidOfUser } from '../store/asked.ts';
 import type { Link } from '../store/links.ts';
 import type { UserRow } from '../store/users.ts';
 import { refusals } from './refusals.ts';
@@ -37,6 +38,8 @@ export interface UserPlan {
   readonly sentName: string | undefined;
   /** Values that differ, but belong to the directory (D11). */
   readonly ignored: boolean;
+  /** What a resync is to compare Secret Server with. */
+  readonly said: SaidOfUser;
   /** In memory only (D12); null: none was sent. */
   readonly password: string | null;
 }
@@ -70,6 +73,7 @@ export function planCreate(reading: Reading): NewUserPlan {
     faults: [],
     ignored: false,
     sentName: userName,
+    said: { displayName, email: email ?? '' },
     password: text(resource['password']) ?? null,
   };
 }
@@ -107,6 +111,7 @@ export function planUpdate(
     faults: reading.faults,
     ignored: isDirectory && Object.keys(profile).length > 0,
     sentName: asked.has('userName') ? text(resource['userName']) : undefined,
+    said: sound && !isDirectory ? said(asked, nextDisplay, nextEmail) : {},
     password: text(resource['password']) ?? null,
   };
 }
@@ -114,6 +119,14 @@ export function planUpdate(
 /** D11: name, display name and e-mail of a directory user belong to the directory. */
 export function isDirectoryUser(row: Pick<UserRow, 'domain_id' | 'external_source'>): boolean {
   return row.domain_id !== -1 || row.external_source !== null;
+}
+
+/** What the request says of Secret Server's own attributes, be it what they are already. */
+function said(asked: ReadonlySet<string>, displayName: string, email: string | null): SaidOfUser {
+  return {
+    ...(asked.has('displayName') || asked.has('name') ? { displayName } : {}),
+    ...(asked.has('emails') ? { email: email ?? '' } : {}),
+  };
 }
 
 function profileChange(

@@ -5,7 +5,7 @@ import { readResource } from '../scim/resource.ts';
 import type { IntentKind } from '../store/intents.ts';
 import type { UserRow } from '../store/users.ts';
 import { changeUser, deleteUser, mayEnable } from './change-user.ts';
-import { readText, type Answer, type Caller, type Deps } from './context.ts';
+import { readText, type Actor, type Answer, type Caller, type Deps } from './context.ts';
 import { userOfEmail } from './link-name.ts';
 import { findByUserName, readKnownUser } from './lookup.ts';
 import { addToWantingGroups } from './members.ts';
@@ -93,7 +93,9 @@ async function revive(deps: Deps, caller: Caller, plan: NewUserPlan, row: UserRo
   const unlocks = enabled && !live.enabled ? { isLockedOut: false } : {};
   const change = { ...(directory ? { enabled } : plan.change), ...unlocks };
   const password = directory ? null : syncedPassword(caller, plan);
-  const intent = open(deps, caller, { ...plan, change }, 'revive', row.id);
+  const wanted = wantedOf({ ...plan, change });
+  const hasPassword = plan.password !== null;
+  const intent = open(deps, caller, { wanted, hasPassword, kind: 'revive', id: row.id });
   try {
     const now = await sendChange(deps, row.id, password === null ? change : { ...change, password });
     const answer = finish(deps, caller, { plan, intent, live: now, fault: verifyChange(now, change) });
@@ -106,16 +108,37 @@ async function revive(deps: Deps, caller: Caller, plan: NewUserPlan, row: UserRo
 }
 
 async function createNew(deps: Deps, caller: Caller, plan: NewUserPlan): Promise<Answer> {
-  const intent = open(deps, caller, plan, 'create', null);
+  const sent = { password: syncedPassword(caller, plan), hasPassword: plan.password !== null };
+  const id = await makeUser(deps, caller, { wanted: wantedOf(plan), ...sent, heard: 201 });
+  return { status: 201, text: readText(deps, caller, 'User', id), id };
+}
+
+interface Making {
+  readonly wanted: WantedUser;
+  /** To be sent, never to be written down (D12); null: a random one. */
+  readonly password: string | null;
+  /** The request carried one, whatever becomes of it. */
+  readonly hasPassword: boolean;
+  /** HTTP status that the client is about to be told; undefined: no client waits. */
+  readonly heard?: number;
+}
+
+/**
+ * Makes a user of a name that is free: intent, call, one transaction with the outcome.
+ * @returns its id
+ * @throws ScimError
+ */
+export async function makeUser(deps: Deps, actor: Actor, making: Making): Promise<number> {
+  const { wanted, password, hasPassword, heard } = making;
+  const intent = open(deps, actor, { wanted, hasPassword, kind: 'create', id: null });
   try {
-    const live = await createInSecretServer(deps, { ...plan, password: syncedPassword(caller, plan) });
+    const live = await createInSecretServer(deps, { ...wanted, password });
     await mustBeNew(deps, live);
-    return finish(deps, caller, {
-      plan,
-      intent,
-      live,
-      fault: verifyChange(live, { enabled: plan.active !== false }),
-    });
+    const fault = verifyChange(live, { enabled: wanted.active !== false });
+    const told = heard === undefined ? {} : { heard: fault?.status ?? heard };
+    saveCreated(deps, actor.endpointId, { plan: wanted, intent, live, fault, ...told });
+    if (fault) throw fault;
+    return live.id;
   } catch (thrown) {
     throw postpone(deps, { intent, removal: false, thrown });
   }
@@ -186,22 +209,24 @@ async function named(
   return found.find(({ domainId }) => domainId === -1);
 }
 
-function open(
-  deps: Deps,
-  caller: Caller,
-  plan: NewUserPlan,
-  kind: IntentKind,
-  resourceId: number | null,
-): number {
+interface Opening {
+  readonly wanted: WantedUser;
+  readonly hasPassword: boolean;
+  readonly kind: IntentKind;
+  /** null: it is made. */
+  readonly id: number | null;
+}
+
+function open(deps: Deps, actor: Actor, { wanted, hasPassword, kind, id }: Opening): number {
   return deps.store.intents.open({
-    ...caller,
+    ...actor,
     type: 'User',
-    resourceId,
-    nameKey: plan.userName.toLowerCase(),
-    externalId: plan.externalId,
+    resourceId: id,
+    nameKey: wanted.userName.toLowerCase(),
+    externalId: wanted.externalId,
     kind,
-    wanted: wantedOf(plan),
-    password: plan.password !== null,
+    wanted,
+    password: hasPassword,
   });
 }
 
@@ -244,6 +269,8 @@ export function saveCreated(
       const active = plan.active === false ? 0 : 1;
       const link = { external_id: plan.externalId, name, deleted: 0, active, unconfirmed: 0 } as const;
       deps.store.links.put({ endpointId, type: 'User', id: live.id }, link, deps.now());
+      const said = { displayName: plan.displayName, email: plan.email ?? '' };
+      if (!isDirectoryUser(row)) deps.store.asked.ofUser(live.id, endpointId, said);
     }
     if (outcome === 'added') deps.store.users.asCreated(live.id);
     // Older creates of this name did not happen, else it would not have been free; older removals are turned back.

@@ -25,7 +25,8 @@ export interface Intent {
 }
 
 export interface NewIntent {
-  readonly endpointId: number;
+  /** null: no client's. */
+  readonly endpointId: number | null;
   readonly requestId: string;
   readonly type: ResourceType;
   readonly resourceId: number | null;
@@ -107,6 +108,13 @@ export function createIntents(db: Db, now: () => number) {
        AND (kind <> 'delete' OR NOT :butDeletes) RETURNING id`,
     )
     .pluck();
+  const unmade = db.prepare<[], Intent>(
+    `SELECT * FROM intents i INDEXED BY intents_unmade WHERE kind = 'create' AND state IN ('failed', 'dropped')
+       AND NOT EXISTS (SELECT 1 FROM intents later WHERE later.endpoint_id = i.endpoint_id
+         AND later.resource_type = i.resource_type AND later.name_key = i.name_key AND later.id > i.id
+         AND later.kind IN ('create', 'revive'))
+       ORDER BY id`,
+  );
   const lastOf = db.prepare<[number, string, number], Intent & { state: string }>(
     `SELECT * FROM intents WHERE endpoint_id = ? AND resource_type = ? AND resource_id = ?
        ORDER BY id DESC LIMIT 1`,
@@ -172,6 +180,8 @@ export function createIntents(db: Db, now: () => number) {
     openOf: (type: ResourceType, id: number): Intent[] => openOf.all(type, id),
     /** Users whose access is to be taken away as soon as Secret Server can be used (D3). */
     keptRemovals: (): Set<number> => new Set(keptRemovals.all()),
+    /** Creates that were refused or put off, and not sent again since. */
+    unmade: (): Intent[] => unmade.all(),
     /** The newest change of this resource by this endpoint. */
     lastOf: (endpointId: number, type: ResourceType, id: number) => lastOf.get(endpointId, type, id),
     /** The newest create or revival by this endpoint under this name. */

@@ -72,6 +72,10 @@ export function createLinks(db: Db, lists: Lists) {
      FROM links l JOIN endpoints e ON e.id = l.endpoint_id
      WHERE l.resource_type = ? AND l.resource_id = ? ORDER BY e.name`,
   );
+  const forgetAsked = db.prepare('DELETE FROM asked_groups WHERE group_id = ?');
+  const wantsActive = db.prepare<[string, number], { active: 0 | 1 | null; links: number }>(
+    'SELECT min(active) AS active, count(*) AS links FROM links WHERE resource_type = ? AND resource_id = ?',
+  );
   const removeAll = db.prepare('DELETE FROM links WHERE resource_type = ? AND resource_id = ?');
   return {
     get: (key: LinkKey): Link | undefined => get.get(key.endpointId, key.type, key.id),
@@ -81,6 +85,14 @@ export function createLinks(db: Db, lists: Lists) {
       const same = (before?.external_id ?? null) === link.external_id && (before?.name ?? null) === link.name;
       if (!same) touch[key.type].run(now, key.id);
       put.run({ ...key, ...link, nameKey: link.name?.toLowerCase() ?? null, now });
+    },
+    /**
+     * What the clients of a user want of its access: one that wants it inactive prevails (D18).
+     * @returns undefined: no client knows the user; null: none has said.
+     */
+    wantsActive(userId: number): boolean | null | undefined {
+      const { active = null, links = 0 } = wantsActive.get('User', userId) ?? {};
+      return links === 0 ? undefined : active === null ? null : active === 1;
     },
     /** Every endpoint that knows this resource. */
     of: (type: ResourceType, id: number): KnownLink[] => of.all(type, id),
@@ -108,6 +120,7 @@ export function createLinks(db: Db, lists: Lists) {
     removeAll(type: ResourceType, id: number): void {
       lists.changed(type);
       removeAll.run(type, id);
+      if (type === 'Group') forgetAsked.run(id);
     },
   };
 }

@@ -142,6 +142,25 @@ export const migrations: readonly string[] = [
   CREATE INDEX links_claimed ON links (resource_type, resource_id) WHERE claimed_by IS NOT NULL;
   CREATE INDEX links_deleted ON links (endpoint_id, resource_type, resource_id) WHERE deleted = 1;
 
+  -- What clients last asked for, which a resync compares with Secret Server. email: '' where none is wanted; members:
+  -- four bytes for each user id.
+  CREATE TABLE asked_users (
+    user_id INTEGER PRIMARY KEY,
+    endpoint_id INTEGER NOT NULL REFERENCES endpoints(id) ON DELETE CASCADE,
+    display_name TEXT,
+    email TEXT,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX asked_users_by_endpoint ON asked_users (endpoint_id);
+  CREATE TABLE asked_groups (
+    group_id INTEGER PRIMARY KEY,
+    endpoint_id INTEGER NOT NULL REFERENCES endpoints(id) ON DELETE CASCADE,
+    name TEXT,
+    members BLOB,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX asked_groups_by_endpoint ON asked_groups (endpoint_id);
+
   -- One row for every change that a client asked for: open before Secret Server is called, closed with the
   -- outcome. Never holds a password. heard is the HTTP status that the client is told, null: none yet; answered says
   -- that this answer went out.
@@ -168,6 +187,7 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX intents_by_request ON intents (request_id);
   CREATE INDEX intents_closed ON intents (closed_at) WHERE state <> 'open';
+  CREATE INDEX intents_unmade ON intents (id) WHERE kind = 'create' AND state IN ('failed', 'dropped');
   CREATE INDEX intents_open ON intents (id) WHERE state = 'open';
   CREATE INDEX intents_by_resource ON intents (resource_type, resource_id, id);
   CREATE INDEX intents_by_name ON intents (endpoint_id, resource_type, name_key, id);

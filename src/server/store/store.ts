@@ -3,6 +3,7 @@ import { createActivityCounts } from './activity-counts.ts';
 import { createActivityFailures } from './activity-failures.ts';
 import { createActivityRetention } from './activity-retention.ts';
 import { createActivitySearch } from './activity-search.ts';
+import { createAsked } from './asked.ts';
 import { backUp } from './backup.ts';
 import { createDataWatch } from './data-watch.ts';
 import { openDatabase } from './database.ts';
@@ -34,6 +35,7 @@ export function openStore(file: string, now: () => number) {
     users: createUsers(db, lists, now),
     groups: createGroups(db, lists, now),
     links: createLinks(db, lists),
+    asked: createAsked(db, now),
     listing: createListing(db, lists),
     search: createSearch(db),
     people: createPeople(db),
@@ -49,7 +51,8 @@ export function openStore(file: string, now: () => number) {
     activitySearch: createActivitySearch(db),
     /** Forgets everything that belongs to one Secret Server; endpoints and their tokens stay. */
     forgetMirror(): void {
-      const tables = ['users', 'user_emails', 'groups', 'members', 'wanted_members', 'links'];
+      const mirror = ['users', 'user_emails', 'groups', 'members'];
+      const tables = [...mirror, 'wanted_members', 'links', 'asked_users', 'asked_groups'];
       const drop =
         "UPDATE intents SET state = 'dropped', detail = 'the data was rebuilt' WHERE state = 'open'";
       const skip = `UPDATE activity SET result = 'Skipped', sentence = 'The data was rebuilt before this was done.'
