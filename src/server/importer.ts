@@ -101,10 +101,11 @@ export function createImporter({
     }
   }
 
-  /** Most refreshes change nothing, and are no row of Activity. */
+  /** One that changed nothing is not worth a row: there are a hundred of them a day. */
   function noteImport({ users, groups, sentence, durationMs: tookMs }: ImportResult): void {
-    const moved = [users, groups].some(({ added, updated, removed }) => added + updated + removed > 0);
-    if (moved) domain.activity.note({ source: 'Import', action: 'Import', result: 'Done', sentence, tookMs });
+    const changed = [users, groups].some(({ added, updated, removed }) => added + updated + removed > 0);
+    if (!changed) return;
+    domain.activity.note({ source: 'Import', action: 'Import', result: 'Done', sentence, tookMs });
   }
 
   async function run(acceptRemovals: boolean): Promise<ImportResult> {

@@ -94,6 +94,20 @@ test('what a person does has rows too, with who did it', async () => {
   ]);
 });
 
+test('an import has a row when it changed something', async () => {
+  const { host, sandbox } = await onStage();
+  const filter = { sources: ['Import'] } as const;
+  await host.calls['import.run']({});
+  const imports = async () =>
+    (await host.calls['activity.list']({ filter })).rows.map(({ sentence }) => sentence);
+  expect(await imports()).toEqual([
+    expect.stringMatching(/^57 users scanned: 57 new, .* 19 groups scanned: 19 new, /),
+  ]);
+  sandbox.addUser({ userName: 'by.hand' });
+  await host.calls['import.run']({});
+  expect((await imports())[0]).toMatch(/^58 users scanned: 1 new, /);
+});
+
 test('a file holds what the filter finds', async () => {
   const { host, okta1 } = await onStage();
   await okta1.send('POST', '/Users', person('grace', { displayName: '=1+1' }));

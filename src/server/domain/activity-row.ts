@@ -55,12 +55,14 @@ export function takeOutcome(change: ChangeRecord, closing: Closing, after: Snaps
   change.problem = null;
   change.statusSent ??= heard ?? null;
   learn(change, after);
+  const isPutOff = heard === 429;
   if (state === 'done') {
     change.result = resultOf(change);
-  } else if (code !== undefined) {
-    change.result = heard === 429 ? 'Waiting' : 'Failed';
-    if (heard === 429) change.waitsFor = refusalProblem({ detail, code }).title;
-    else change.problem = refusalProblem({ detail, code });
+  } else if (state === 'failed' || code !== undefined) {
+    const problem = refusalProblem({ detail, code: code ?? 'APP-FAULT' });
+    change.result = isPutOff ? 'Waiting' : 'Failed';
+    change.waitsFor = isPutOff ? problem.title : null;
+    change.problem = isPutOff ? null : problem;
   } else {
     change.result = 'Skipped';
     change.leftOut = detail === '' ? null : `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;

@@ -106,17 +106,18 @@ export function createActivityLog(deps: ActivityDeps) {
   function answered(change: ChangeRecord): void {
     if (change.intentId !== null) return;
     change.result = change.leftOut === null ? 'No change' : 'Skipped';
-    change.statusSent = 200;
+    change.statusSent = change.endpoint ? 200 : null;
     later.add(change);
   }
 
   function refused(change: ChangeRecord, thrown: unknown): void {
     const error = deps.asRefusal(thrown);
     const problem = refusalProblem(asDetail(error));
-    const waits = error.status === 429;
+    // Only a client comes back by itself.
+    const waits = error.status === 429 && change.endpoint !== null;
     // What a part of it came to is in the row already; the client was told this of the whole.
-    change.statusSent = error.status;
-    change.retryAfter = error.retryAfter;
+    change.statusSent = change.endpoint ? error.status : null;
+    change.retryAfter = change.endpoint ? error.retryAfter : null;
     change.result = waits ? 'Waiting' : 'Failed';
     change.waitsFor = waits ? problem.title : null;
     change.problem = waits ? null : problem;
@@ -128,7 +129,7 @@ export function createActivityLog(deps: ActivityDeps) {
 
   return {
     /**
-     * Carries out a client's change, and writes its row however it ends.
+     * Carries out a change, a client's or one that repairs, and writes its row however it ends.
      * @param work gets a function that is told the body, as soon as there is one.
      */
     async record<T>(start: ChangeStart, work: (sent: (body: unknown) => void) => Promise<T>): Promise<T> {

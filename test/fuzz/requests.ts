@@ -1,14 +1,7 @@
 import * as fc from 'fast-check';
-import { urn } from './client.ts';
-import { attributeName, filter, oddText } from './hostile-filters.ts';
-
-/** One request of somebody who means no good, or of a client that is broken. */
-export interface Hostile {
-  readonly method: string;
-  readonly path: string;
-  /** Sent as it is; undefined: none. */
-  readonly body: string | undefined;
-}
+import { urn } from '../conformance/client.ts';
+import { attributeName, filter, oddText } from './filters.ts';
+import type { Attack, Target } from './target.ts';
 
 const key = fc.oneof(
   attributeName,
@@ -49,6 +42,9 @@ const user = fc
     userName: `${userName}@hostile.example.com`,
     ...Object.fromEntries(entries),
   }));
+const group = fc
+  .tuple(fc.oneof(fc.constantFrom('Hostile A', 'Hostile B'), oddText), value)
+  .map(([displayName, members]) => ({ schemas: [urn.group], displayName, members }));
 const soundOperation = fc.oneof(
   fc.record({
     op: fc.constantFrom('add', 'replace'),
@@ -89,7 +85,7 @@ const oddOperation = fc.record(
   },
   { requiredKeys: ['op'] },
 );
-const operation = fc.oneof({ weight: 3, arbitrary: soundOperation }, oddOperation);
+const operation = fc.oneof({ weight: 8, arbitrary: soundOperation }, oddOperation);
 const patch = fc
   .array(operation, { maxLength: 5 })
   .map((Operations) => ({ schemas: [urn.patch], Operations }));
@@ -106,14 +102,15 @@ const bulk = fc
   .map((Operations) => ({ schemas: [urn.bulk], Operations }));
 const search = fc.record(
   {
+    schemas: fc.constant([urn.search]),
     filter,
     sortBy: fc.constantFrom('userName', 'emails', 'meta.created', 'x'),
-    count: fc.oneof(fc.nat(20), value),
-    startIndex: fc.oneof(fc.nat(200), value),
-    cursor: oddText,
-    attributes: value,
+    count: fc.oneof({ weight: 5, arbitrary: fc.nat(20) }, value),
+    startIndex: fc.oneof({ weight: 5, arbitrary: fc.nat(200) }, value),
+    cursor: fc.oneof({ weight: 5, arbitrary: fc.constant('') }, oddText),
+    attributes: fc.oneof({ weight: 5, arbitrary: fc.array(attributeName, { maxLength: 3 }) }, value),
   },
-  { requiredKeys: [] },
+  { requiredKeys: ['schemas'] },
 );
 
 /** JSON, and what was JSON until it was cut, doubled or led in by something. */
@@ -130,6 +127,11 @@ function broken(body: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
       '['.repeat(20_000),
       `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`,
       '{"userName":1e999}',
+      `{"schemas":["${urn.user}"],"userName":"n","active":${'9'.repeat(5000)}}`,
+      `{"schemas":["${urn.user}"],"userName":"c\u0001\n","title":"\\u0000\\ud800"}`,
+      `{"schemas":["${urn.user}"],"constructor":{"prototype":{"admin":true}},"userName":"p\\u202e"}`,
+      `{"schemas":["${urn.group}"],"displayName":"Many","members":[${Array(3000).fill('{"value":"x"}').join()}]}`,
+      `{"schemas":["${urn.patch}"],"Operations":[${Array(900).fill('{"op":"remove","path":"emails[type eq \\"x\\"]"}').join()}]}`,
       '"\\ud800"',
       'nul',
       '{}{}',
@@ -137,22 +139,34 @@ function broken(body: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
   );
 }
 
-/** Requests that write to the user and group with these ids, or make new ones. */
-export function hostileWrite(userId: string, groupId: string): fc.Arbitrary<Hostile> {
-  const send = (method: string, path: string, body: fc.Arbitrary<unknown>): fc.Arbitrary<Hostile> =>
-    broken(body).map((sent) => ({ method, path, body: sent }));
+type BodyKind = 'resources' | 'patches' | 'bulk' | 'searches';
+
+/** Requests with bodies, to the user and the group that are aimed at, or for new ones. */
+export function bodies({
+  userId,
+  groupId,
+}: Pick<Target, 'userId' | 'groupId'>): Readonly<Record<BodyKind, fc.Arbitrary<Attack>>> {
   const anyBody = fc.oneof(user, patch, value);
-  return fc.oneof(
-    send('POST', '/Users', anyBody),
-    send('PUT', `/Users/${userId}`, anyBody),
-    send('PATCH', `/Users/${userId}`, fc.oneof({ weight: 4, arbitrary: patch }, anyBody)),
-    send('POST', '/Groups', anyBody),
-    send('PUT', `/Groups/${groupId}`, anyBody),
-    send('PATCH', `/Groups/${groupId}`, fc.oneof({ weight: 4, arbitrary: patch }, anyBody)),
-    send('POST', '/Bulk', fc.oneof(bulk, anyBody)),
-    send('POST', '/.search', fc.oneof(search, anyBody)),
-    send('POST', '/Users/.search', fc.oneof(search, anyBody)),
-  );
+  const mostly = (one: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+    fc.oneof({ weight: 4, arbitrary: one }, anyBody);
+  const send = (method: string, path: string, body: fc.Arbitrary<unknown>): fc.Arbitrary<Attack> =>
+    broken(body).map((sent) => ({ method, path, body: sent }));
+  return {
+    resources: fc.oneof(
+      send('POST', '/Users', mostly(user)),
+      send('PUT', `/Users/${userId}`, mostly(user)),
+      send('POST', '/Groups', mostly(group)),
+      send('PUT', `/Groups/${groupId}`, mostly(group)),
+    ),
+    patches: fc.oneof(
+      send('PATCH', `/Users/${userId}`, mostly(patch)),
+      send('PATCH', `/Groups/${groupId}`, mostly(patch)),
+    ),
+    bulk: send('POST', '/Bulk', mostly(bulk)),
+    searches: fc.oneof(
+      ...['/.search', '/Users/.search', '/Groups/.search'].map((path) => send('POST', path, mostly(search))),
+    ),
+  };
 }
 
 const soundParameter = fc.oneof(
@@ -180,7 +194,7 @@ const oddParameter = fc.tuple(
 );
 
 /** Reads with parameters and addresses of all kinds. */
-export const hostileRead: fc.Arbitrary<Hostile> = fc
+export const reads: fc.Arbitrary<Attack> = fc
   .tuple(
     fc.constantFrom('/Users', '/Groups', '/', '/Users', '/Schemas', '/Users/1', '/Me', '/Users/.search'),
     fc.uniqueArray(fc.oneof({ weight: 4, arbitrary: soundParameter }, oddParameter), {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { urn } from './client.ts';
+import { urn } from '../conformance/client.ts';
 
 const names = [
   'userName',
@@ -136,7 +136,7 @@ const grammar = fc.letrec<{ filter: string; one: string }>((tie) => ({
 export const { filter } = grammar;
 
 /** Filters: some that can be read, some that were, until a character was lost or doubled. */
-export const hostileFilter: fc.Arbitrary<string> = fc.oneof(
+export const filterText: fc.Arbitrary<string> = fc.oneof(
   filter,
   fc.tuple(filter, fc.nat(), oddText).map(([whole, at, more]) => {
     const place = whole.length === 0 ? 0 : at % whole.length;
