@@ -37,7 +37,7 @@ export const SCHEMAS: readonly Schema[] = [
 ];
 
 /** Attributes of every resource; /Schemas does not list them (RFC 7643 section 3.1). */
-const COMMON: readonly Attribute[] = [
+export const COMMON: readonly Attribute[] = [
   text('schemas', 'The schemas of the resource.', {
     multiValued: true,
     mutability: 'readOnly',
