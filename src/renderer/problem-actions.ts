@@ -13,7 +13,11 @@ const settings = (section: string): ProblemAction => ({
   screen: 'settings',
   params: { section },
 });
-const failedChanges: ProblemAction = { kind: 'go', screen: 'activity', params: { results: 'Failed' } };
+const failedChanges: ProblemAction = {
+  kind: 'go',
+  screen: 'activity',
+  params: { results: 'Failed', left: '1' },
+};
 
 /** By code; what is not here can only be tried again. */
 export const problemActions: Readonly<Record<keyof typeof problemText, ProblemAction>> = {

@@ -235,6 +235,8 @@ export const text = {
   lost: {
     title: `${app} stopped unexpectedly`,
     here: "Okta's changes wait, and Okta tries again by itself. Start it again to go on.",
+    signedOutTitle: 'You are signed out',
+    signedOut: 'Run "scim-tray window" on the server and open the link that it shows.',
     browser:
       'Start it again on the server: run "scim-tray serve", or start its scheduled task. This page goes on by itself when it answers.',
     restart: `Restart ${app}`,
@@ -276,6 +278,7 @@ export const text = {
     resume: 'Resume',
     checks: 'Checks',
     lastProof: 'Last proof',
+    enterAddress: 'Enter it',
     address: 'SCIM address',
     changes: 'Changes',
     todayAndWeek: (week: number) => `today · ${count(week)} in 7 days`,
@@ -287,6 +290,8 @@ export const text = {
     noImport: 'No import yet.',
     noResync: 'No resync yet.',
     openImport: 'Open import',
+    absent: (n: number) =>
+      `Secret Server no longer shows ${counted(n, 'user')} that ${n === 1 ? 'is' : 'are'} known here. Nothing was removed.`,
     openResync: 'Open resync',
     byWhom: (by: string) => `By ${by},`,
   },
@@ -478,7 +483,7 @@ export const text = {
     },
     make: 'Make token',
     expiry: 'Token expires',
-    expiries: { '': 'Never', '90': 'In 90 days', '180': 'In 180 days', '365': 'In 1 year' } as const,
+    inDays: (days: number) => `In ${count(days)} days`,
     made: 'Made',
     used: 'Last used',
     expires: 'Expires',
@@ -630,6 +635,7 @@ export const text = {
       'The guide for administrators has the rights of the account, the tunnel, and what each failure looks like.',
     openGuide: 'Open guide',
     openLicences: 'Open licences',
+    inBrowser: 'Both are beside the program, in its folder documents: guide.html and THIRD-PARTY.txt.',
     keysTitle: 'Keyboard',
     keys: [
       { key: 'Ctrl+1 to Ctrl+6', does: 'Open a screen; in a browser Alt+1 to Alt+6' },
@@ -697,6 +703,7 @@ export const text = {
     dismiss: 'Mark as dealt with',
     dismissed: 'Marked as dealt with',
     dealtWith: 'Dealt with.',
+    onlyLeft: 'Only what is still a problem',
     attribute: 'Attribute',
     before: 'Before',
     after: 'After',

@@ -4,6 +4,9 @@ import type { Bridge } from '../../main/ipc/shell.ts';
 import type { Answer, PageCall } from './page-calls.ts';
 import { httpLink } from './http-link.ts';
 
+/** Why the host cannot be reached; null: it can. */
+export type Lost = 'gone' | 'signed out' | null;
+
 /** How the page reaches the host: one shape for the desktop's window and for a browser. */
 export interface Link {
   /** Never rejects. */
@@ -11,7 +14,7 @@ export interface Link {
   /** @returns ends listening. */
   readonly on: <N extends EventName>(event: N, listener: (value: Events[N]) => void) => () => void;
   /** Told whether the host is lost, when that changes. @returns ends listening. */
-  readonly onLost: (listener: (lost: boolean) => void) => () => void;
+  readonly onLost: (listener: (lost: Lost) => void) => () => void;
   /** null in a browser. */
   readonly shell: Bridge['shell'] | null;
 }

@@ -1,6 +1,6 @@
 import type { EventName, Events } from '../../main/ipc/contract.ts';
 import type { Envelope } from '../../main/ipc/problem.ts';
-import type { Link } from './bridge.ts';
+import type { Link, Lost } from './bridge.ts';
 import { text } from '../text.ts';
 
 /** A dropped stream comes back by itself; only after this long the host counts as lost. Milliseconds. */
@@ -9,22 +9,32 @@ const patience = 3_000;
 /** Calls by POST /api/<call>, events by GET /api/events: what the console serves to a browser. */
 export function httpLink(window: Window): Link {
   let source: EventSource | undefined;
-  const lostListeners = new Set<(lost: boolean) => void>();
+  const lostListeners = new Set<(lost: Lost) => void>();
   let timer: number | undefined;
 
-  function tellLost(lost: boolean): void {
-    window.clearTimeout(timer);
-    timer = undefined;
+  function tellLost(lost: Lost): void {
     for (const listener of lostListeners) listener(lost);
+  }
+
+  /** After a while without the stream: is the host gone, or does it only not know this browser any more? */
+  async function findOut(): Promise<void> {
+    const answer = await fetch('api/alive').catch(() => undefined);
+    timer = undefined;
+    if (source?.readyState === EventSource.OPEN) return;
+    tellLost(answer?.status === 401 ? 'signed out' : 'gone');
+    // A refused stream is not tried again by the browser itself.
+    if (source?.readyState === EventSource.CLOSED) reopen();
   }
 
   function open(): EventSource {
     const opened = new EventSource('api/events');
-    opened.addEventListener('open', () => tellLost(false));
+    opened.addEventListener('open', () => {
+      window.clearTimeout(timer);
+      timer = undefined;
+      tellLost(null);
+    });
     opened.addEventListener('error', () => {
-      timer ??= window.setTimeout(() => tellLost(true), patience);
-      // A refused stream is not tried again by the browser.
-      if (opened.readyState === EventSource.CLOSED) window.setTimeout(reopen, patience);
+      timer ??= window.setTimeout(() => void findOut(), patience);
     });
     return opened;
   }

@@ -2,7 +2,7 @@ import type { StatusView } from '../../main/ipc/contract.ts';
 import type { JobView, UserResync } from '../../main/ipc/jobs.ts';
 import type { AboutView } from '../../main/ipc/settings.ts';
 import type { DesktopView } from '../../main/ipc/shell.ts';
-import type { Link } from './bridge.ts';
+import type { Link, Lost } from './bridge.ts';
 
 /** The newest of everything that the host tells by itself. */
 export interface Snapshot {
@@ -12,8 +12,7 @@ export interface Snapshot {
   /** Of Activity: the id of its newest row, 0 before the first. */
   readonly newest: number;
   readonly resyncUser: UserResync | null;
-  /** The host stopped, or cannot be reached. */
-  readonly lost: boolean;
+  readonly lost: Lost;
   /** null in a browser. */
   readonly desktop: DesktopView | null;
   /** null until the host has said it. */
@@ -33,7 +32,7 @@ export function createLive(link: Link): Live {
     job: null,
     newest: 0,
     resyncUser: null,
-    lost: false,
+    lost: null,
     desktop: null,
     about: null,
   };

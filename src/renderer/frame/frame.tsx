@@ -61,7 +61,7 @@ export function Frame(): ReactElement {
     if (notSetUp && window.location.hash === '') go('setup');
   }, [notSetUp]);
 
-  if (lost) return <Lost />;
+  if (lost !== null) return <Lost why={lost} />;
   const wizard = route.screen === 'setup';
   return (
     <div className={mergeClasses(styles.frame, wizard ? styles.alone : narrow && styles.narrow)}>

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, type ReactElement } from 'react';
 import { useHost } from '../api/host.ts';
+import type { Snapshot } from '../api/live.ts';
 import { StateIcon } from '../parts/state-icon.tsx';
 import { text } from '../text.ts';
 
@@ -27,7 +28,7 @@ const useStyles = makeStyles({
 });
 
 /** The host is gone: what that means, and the way back. It closes by itself when the host answers again. */
-export function Lost(): ReactElement {
+export function Lost({ why }: { readonly why: NonNullable<Snapshot['lost']> }): ReactElement {
   const styles = useStyles();
   const { link } = useHost();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -37,9 +38,11 @@ export function Lost(): ReactElement {
     <main className={styles.whole} role="alert">
       <StateIcon state="Blocked" size={40} />
       <h1 ref={heading} tabIndex={-1} className={styles.title}>
-        {text.lost.title}
+        {why === 'gone' ? text.lost.title : text.lost.signedOutTitle}
       </h1>
-      <Text className={styles.words}>{shell ? text.lost.here : text.lost.browser}</Text>
+      <Text className={styles.words}>
+        {shell ? text.lost.here : why === 'gone' ? text.lost.browser : text.lost.signedOut}
+      </Text>
       {shell ? (
         <div className={styles.buttons}>
           <Button appearance="primary" onClick={() => void shell.call('app.restart', {})}>

@@ -32,7 +32,7 @@ export function ScreenOf({ route }: { readonly route: Route }): ReactElement {
 function Opened({ route: { screen, params } }: { readonly route: Route }): ReactElement {
   switch (screen) {
     case 'status':
-      return <StatusScreen />;
+      return <StatusScreen focus={params.get('focus')} />;
     case 'activity':
       return <Activity params={params} />;
     case 'import':

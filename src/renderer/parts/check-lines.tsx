@@ -1,5 +1,5 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
-import type { ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import type { Check } from '../../main/ipc/contract.ts';
 import { text } from '../text.ts';
 import { ResultBadge } from './result-badge.tsx';
@@ -19,8 +19,13 @@ const useStyles = makeStyles({
 /** The connection check line by line: what was looked at, what came out, and how to mend it. */
 export function CheckLines({ checks }: { readonly checks: readonly Check[] }): ReactElement {
   const styles = useStyles();
+  const list = useRef<HTMLUListElement>(null);
+  // They come below the fields: whoever pressed Test looks for them.
+  useEffect(() => {
+    if (checks.length > 0) list.current?.scrollIntoView({ block: 'nearest' });
+  }, [checks]);
   return (
-    <ul className={styles.list} aria-label={text.connect.results}>
+    <ul ref={list} className={styles.list} aria-label={text.connect.results}>
       {checks.map(({ name, result, sentence, remedy }) => (
         <li key={name} className={styles.line}>
           <ResultBadge result={result} word={text.connect.words[result]} />

@@ -7,12 +7,7 @@ const shapes: Readonly<Record<State, ReactElement>> = {
   Running: (
     <>
       <circle cx="8" cy="8" r="7.5" />
-      <path
-        d="M4.25 8.25 7 11l4.75-5.5"
-        fill="none"
-        stroke={tokens.colorNeutralBackground1}
-        strokeWidth="2"
-      />
+      <path d="M4.25 8.25 7 11l4.75-5.5" fill="none" stroke="var(--mark)" strokeWidth="2" />
     </>
   ),
   Working: turning(),
@@ -21,13 +16,13 @@ const shapes: Readonly<Record<State, ReactElement>> = {
   'Needs attention': (
     <>
       <path d="M8 1.25 15.25 14.75H.75z" stroke="currentColor" strokeLinejoin="round" />
-      <path d="M7 5.5h2V10H7zM7 11.25h2v2H7z" fill={tokens.colorNeutralBackground1} />
+      <path d="M7 5.5h2V10H7zM7 11.25h2v2H7z" fill="var(--mark)" />
     </>
   ),
   Blocked: (
     <>
       <path d="M5 .5h6L15.5 5v6L11 15.5H5L.5 11V5z" />
-      <path d="M3.5 6.5h9v3h-9z" fill={tokens.colorNeutralBackground1} />
+      <path d="M3.5 6.5h9v3h-9z" fill="var(--mark)" />
     </>
   ),
   'Not set up': (
@@ -49,7 +44,11 @@ function turning(): ReactElement {
 }
 
 const useStyles = makeStyles({
-  icon: { flexShrink: 0, forcedColorAdjust: 'auto' },
+  icon: {
+    flexShrink: 0,
+    '--mark': tokens.colorNeutralBackground1,
+    '@media (forced-colors: active)': { forcedColorAdjust: 'none', color: 'CanvasText', '--mark': 'Canvas' },
+  },
   good: { color: tokens.colorStatusSuccessForeground1 },
   warn: { color: tokens.colorStatusWarningForeground1 },
   bad: { color: tokens.colorStatusDangerForeground1 },
@@ -92,7 +91,7 @@ export function StateIcon({
       height={size}
       fill="currentColor"
       aria-hidden="true"
-      className={mergeClasses(styles.icon, styles[tones[state]], turns && styles.turning)}
+      className={mergeClasses(styles[tones[state]], styles.icon, turns && styles.turning)}
     >
       {shapes[state]}
     </svg>

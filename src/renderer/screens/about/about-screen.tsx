@@ -1,4 +1,4 @@
-import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useEffect, type ReactElement } from 'react';
 import type { AboutView } from '../../../main/ipc/settings.ts';
 import { useHost, useLive } from '../../api/host.ts';
@@ -62,9 +62,7 @@ export function AboutScreen({ params }: { readonly params: URLSearchParams }): R
               </Button>
             </div>
           ) : (
-            <Link href="licences.txt" target="_blank" rel="noreferrer">
-              {text.about.openLicences}
-            </Link>
+            <Text>{text.about.inBrowser}</Text>
           )}
         </Section>
         <Section title={text.about.keysTitle}>

@@ -1,9 +1,9 @@
-import { Button, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTyped } from '../../parts/use-typed.ts';
 import { changeParams } from '../../navigate.ts';
 import { text } from '../../text.ts';
-import { actions, isFiltered, results, sources, spans } from './filter.ts';
+import { actions, isFiltered, isOnlyLeft, results, sources, spans } from './filter.ts';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
@@ -56,6 +56,13 @@ export function ActivityFilters({ params }: { readonly params: URLSearchParams }
         text.activity.anyTime,
         spans.map((value) => ({ value, label: text.activity.spans[value] })),
       )}
+      {params.get('results') === 'Failed' ? (
+        <Checkbox
+          label={text.activity.onlyLeft}
+          checked={isOnlyLeft(params)}
+          onChange={(_, { checked }) => changeParams({ left: checked === true ? '1' : undefined })}
+        />
+      ) : null}
       {isFiltered(params) ? (
         <Button
           appearance="subtle"
@@ -65,6 +72,7 @@ export function ActivityFilters({ params }: { readonly params: URLSearchParams }
               results: undefined,
               actions: undefined,
               sources: undefined,
+              left: undefined,
               when: undefined,
               text: undefined,
               resource: undefined,

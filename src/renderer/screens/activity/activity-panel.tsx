@@ -69,6 +69,7 @@ function Detail({
       {problem ? (
         <>
           <ProblemBlock problem={problem} requestId={requestId} />
+          {detail.dealtWith ? <Text>{text.activity.dealtWith}</Text> : null}
           <Text>{detail.source === 'Client' ? text.activity.retryInOkta : text.activity.retryHere}</Text>
         </>
       ) : null}
@@ -130,7 +131,7 @@ function Actions({
   const styles = useStyles();
   const call = useCall();
   const tell = useTell();
-  const { id, type, resourceId, requestId, result, source } = detail;
+  const { id, type, resourceId, requestId, result, source, dealtWith } = detail;
   async function dismiss(): Promise<void> {
     const answer = await call('activity.dismiss', { ids: [id] });
     if (!answer.ok) return tell.problem(answer.error);
@@ -148,7 +149,9 @@ function Actions({
           {type === 'User' ? text.activity.openUser : text.activity.openGroup}
         </Button>
       ) : null}
-      {result === 'Failed' ? <Button onClick={() => void dismiss()}>{text.activity.dismiss}</Button> : null}
+      {result === 'Failed' && !dealtWith ? (
+        <Button onClick={() => void dismiss()}>{text.activity.dismiss}</Button>
+      ) : null}
       {requestId === null ? null : <CopyButton value={requestId} what={text.activity.requestId} />}
     </div>
   );

@@ -35,6 +35,7 @@ export function filterOf(params: URLSearchParams, now: number): ActivityFilter {
     actions: one('actions', actions),
     sources: one('sources', sources),
     since: since(params.get('when'), now),
+    ...(isOnlyLeft(params) ? { dealtWith: false } : {}),
     ...(type && Number.isInteger(resourceId) && resourceId > 0 ? { type, resourceId } : {}),
     ...(words ? { text: words } : {}),
   };
@@ -48,6 +49,11 @@ function since(when: string | null, now: number): string | undefined {
   const midnight = new Date(now - days * dayMs);
   midnight.setHours(0, 0, 0, 0);
   return midnight.toISOString();
+}
+
+/** Of failed changes only those that nobody has dealt with. */
+export function isOnlyLeft(params: URLSearchParams): boolean {
+  return params.get('results') === 'Failed' && params.get('left') === '1';
 }
 
 /** Whether the address narrows the list. */

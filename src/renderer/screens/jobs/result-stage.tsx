@@ -1,11 +1,12 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens, useAnnounce } from '@fluentui/react-components';
 import { useEffect, type ReactElement } from 'react';
-import { useAnnounce } from '@fluentui/react-components';
 import type { JobView } from '../../../main/ipc/jobs.ts';
 import { useCall } from '../../api/host.ts';
+import { useBy } from '../../api/use-by.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { ProblemBlock } from '../../parts/problem-block.tsx';
 import { Section } from '../../parts/section.tsx';
+import { useTell } from '../../parts/tell.tsx';
 import { Time } from '../../parts/time.tsx';
 import { go } from '../../navigate.ts';
 import { text } from '../../text.ts';
@@ -31,6 +32,8 @@ interface ResultStageProps {
 export function ResultStage({ job, onAgain }: ResultStageProps): ReactElement {
   const styles = useStyles();
   const call = useCall();
+  const me = useBy();
+  const tell = useTell();
   const { announce } = useAnnounce();
   const { kind, stage, result, problem, endedAt, by } = job;
   const sentence = result?.sentence ?? text.jobs.ended[stage === 'Stopped' ? 'Stopped' : 'Done'];
@@ -39,6 +42,14 @@ export function ResultStage({ job, onAgain }: ResultStageProps): ReactElement {
     onAgain();
     void call('plan.discard');
   };
+  async function goOn(): Promise<void> {
+    const choice = { users: true, groups: true, inactive: false };
+    const answer =
+      kind === 'import'
+        ? await call('import.preview', { choice, by: me })
+        : await call('resync.preview', { by: me });
+    if (!answer.ok) tell.problem(answer.error);
+  }
   return (
     <Section title={text.jobs.endedTitles[kind][stage === 'Failed' || stage === 'Stopped' ? stage : 'Done']}>
       <div className={styles.stack}>
@@ -67,9 +78,18 @@ export function ResultStage({ job, onAgain }: ResultStageProps): ReactElement {
           </ul>
         ) : null}
         <div className={styles.row}>
-          <Button appearance="primary" onClick={leave}>
-            {stage === 'Stopped' ? text.jobs.continue : text.jobs.again[kind]}
-          </Button>
+          {stage === 'Stopped' ? (
+            <>
+              <Button appearance="primary" onClick={() => void goOn()}>
+                {text.jobs.continue}
+              </Button>
+              <Button onClick={leave}>{text.jobs.leave}</Button>
+            </>
+          ) : (
+            <Button appearance="primary" onClick={leave}>
+              {text.jobs.again[kind]}
+            </Button>
+          )}
           <Button onClick={() => go('activity', { sources: kind === 'import' ? 'Import' : 'Resync' })}>
             {text.jobs.openActivity}
           </Button>

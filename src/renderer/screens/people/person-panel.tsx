@@ -1,5 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState, type ReactElement } from 'react';
+import type { PlanDifference } from '../../../main/ipc/jobs.ts';
 import type { PersonDetail } from '../../../main/ipc/people.ts';
 import type { ProblemView } from '../../../main/ipc/problem.ts';
 import { useCall } from '../../api/host.ts';
@@ -107,7 +108,11 @@ function Detail({ detail, onChanged }: DetailProps): ReactElement {
           {links.length === 0 ? (
             <Facts rows={attributes.map(({ attribute, there }) => ({ term: attribute, value: there }))} />
           ) : (
-            <Differences rows={attributes} here={text.people.asked} there={text.people.inSecretServer} />
+            <Differences
+              rows={attributes.map(sentOnly)}
+              here={text.people.asked}
+              there={text.people.inSecretServer}
+            />
           )}
         </section>
       ) : null}
@@ -125,6 +130,11 @@ function Detail({ detail, onChanged }: DetailProps): ReactElement {
       ) : null}
     </>
   );
+}
+
+/** What Okta never sent does not differ. */
+function sentOnly(row: PersonDetail['attributes'][number]): PlanDifference {
+  return { ...row, changed: row.changed && row.askedAt !== null };
 }
 
 interface LinksProps extends DetailProps {

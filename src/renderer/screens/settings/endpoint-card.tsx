@@ -25,6 +25,7 @@ import { useTell } from '../../parts/tell.tsx';
 import { Time } from '../../parts/time.tsx';
 import { text } from '../../text.ts';
 import { EndpointOptions } from './endpoint-options.tsx';
+import { ExpiryField, type Expiry } from './expiry-field.tsx';
 
 const useStyles = makeStyles({
   card: {
@@ -57,11 +58,12 @@ export function EndpointCard({ endpoint, onChanged, onToken }: EndpointCardProps
   const call = useCall();
   const tell = useTell();
   const [asking, setAsking] = useState<Asking>(null);
+  const [expiresInDays, setExpiry] = useState<Expiry>(undefined);
   const { name, kind, tokens: held, lastCallAt } = endpoint;
   const close = (): void => setAsking(null);
   async function replace(now: boolean): Promise<void> {
     close();
-    const answer = await call('endpoints.replaceToken', { name, now });
+    const answer = await call('endpoints.replaceToken', { name, now, expiresInDays });
     if (answer.ok) onToken(answer.value);
     else tell.problem(answer.error);
   }
@@ -137,6 +139,7 @@ export function EndpointCard({ endpoint, onChanged, onToken }: EndpointCardProps
         onConfirm={() => void replace(asking === 'replace-now')}
       >
         <Text>{asking === 'replace-now' ? text.endpoints.replaceNowWords : text.endpoints.replaceWords}</Text>
+        <ExpiryField value={expiresInDays} onChange={setExpiry} />
       </Confirm>
       <Confirm
         open={asking === 'remove'}

@@ -27,7 +27,9 @@ export function FormSection({ title, hint, form, children }: FormSectionProps): 
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
-          if (form.dirty) form.save();
+          const unfit = event.currentTarget.querySelector<HTMLElement>('input:invalid');
+          if (unfit) unfit.focus();
+          else if (form.dirty) form.save();
         }}
       >
         {children}

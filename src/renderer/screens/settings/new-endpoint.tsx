@@ -18,6 +18,7 @@ import type { ProblemView } from '../../../main/ipc/problem.ts';
 import { useCall } from '../../api/host.ts';
 import { ProblemBlock } from '../../parts/problem-block.tsx';
 import { text } from '../../text.ts';
+import { ExpiryField, type Expiry } from './expiry-field.tsx';
 
 const kinds: readonly EndpointKind[] = ['okta', 'entra', 'onelogin', 'sailpoint', 'other'];
 
@@ -45,9 +46,10 @@ function NewEndpointForm({ onClose, onMade }: Omit<NewEndpointProps, 'open'>): R
   const call = useCall();
   const [name, setName] = useState('');
   const [kind, setKind] = useState<EndpointKind>('okta');
+  const [expiresInDays, setExpiry] = useState<Expiry>(undefined);
   const [problem, setProblem] = useState<ProblemView | null>(null);
   async function make(): Promise<void> {
-    const answer = await call('endpoints.add', { name: name.trim(), kind });
+    const answer = await call('endpoints.add', { name: name.trim(), kind, expiresInDays });
     if (answer.ok) onMade(answer.value);
     else setProblem(answer.error);
   }
@@ -77,6 +79,7 @@ function NewEndpointForm({ onClose, onMade }: Omit<NewEndpointProps, 'open'>): R
               ))}
             </Select>
           </Field>
+          <ExpiryField value={expiresInDays} onChange={setExpiry} />
           {problem ? <ProblemBlock problem={problem} onRetry={() => void make()} /> : null}
         </DialogContent>
         <DialogActions>

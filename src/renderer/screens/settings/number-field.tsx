@@ -39,6 +39,8 @@ export function NumberField({
         value={Number.isNaN(value) ? '' : String(value)}
         min={min}
         max={max}
+        step={1}
+        required
         contentAfter={unit ?? null}
         onChange={(_, { value: entered }) => onChange(entered === '' ? Number.NaN : Number(entered))}
       />

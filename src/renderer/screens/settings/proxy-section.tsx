@@ -12,11 +12,7 @@ export function ProxySection(props: SectionProps): ReactElement {
   const { mode, url } = form.values;
   const missing = mode === 'custom' && (url === null || url.trim() === '');
   return (
-    <FormSection
-      title={text.settings.names.proxy}
-      hint={text.proxy.hint}
-      form={{ ...form, dirty: form.dirty && !missing }}
-    >
+    <FormSection title={text.settings.names.proxy} hint={text.proxy.hint} form={form}>
       <RadioGroup
         value={mode}
         aria-label={text.settings.names.proxy}
@@ -34,6 +30,7 @@ export function ProxySection(props: SectionProps): ReactElement {
         >
           <Input
             type="url"
+            required
             value={url ?? ''}
             placeholder={text.proxy.example}
             spellCheck={false}

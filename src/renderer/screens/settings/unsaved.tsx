@@ -31,7 +31,7 @@ export function Unsaved({ children }: { readonly children: ReactNode }): ReactEl
   useEffect(() => {
     const { navigation } = window;
     const onNavigate = (event: NavigateEvent): void => {
-      if (!dirty.current || !event.cancelable || !event.hashChange) return;
+      if (!dirty.current || !event.cancelable || !event.destination.sameDocument) return;
       event.preventDefault();
       setWanted(event.destination.url);
     };

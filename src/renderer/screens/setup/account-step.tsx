@@ -39,22 +39,19 @@ export function AccountStep({ draft, onChange, onNext, onBack }: StepProps): Rea
             }
       }
     >
-      {saved !== null && untouched ? (
+      {proved && saved !== null ? (
         <MessageBar intent="success" layout="multiline">
           <MessageBarBody>{text.setup.account.saved(saved.account, saved.url)}</MessageBarBody>
         </MessageBar>
       ) : null}
       {draft.url.trim() === '' && !proved ? (
-        <MessageBar intent="warning">
+        <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>{text.setup.account.addressFirst}</MessageBarBody>
         </MessageBar>
       ) : null}
-      <AccountFields
-        draft={draft}
-        onChange={onChange}
-        tried={tried && !state.connected}
-        checks={state.checks}
-      />
+      {state.connected ? null : (
+        <AccountFields draft={draft} onChange={onChange} tried={tried} checks={state.checks} />
+      )}
       {problem ? <ProblemBlock problem={problem} /> : null}
       {state.checks.length > 0 ? <CheckLines checks={state.checks} /> : null}
     </StepFrame>

@@ -3,7 +3,6 @@ import { useState, type ReactElement } from 'react';
 import type { CheckView } from '../../../main/ipc/settings.ts';
 import { useCall, useLive } from '../../api/host.ts';
 import { useLoad } from '../../api/use-load.ts';
-import { useScimAddress } from '../../api/use-scim-address.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { ProblemBlock } from '../../parts/problem-block.tsx';
@@ -11,6 +10,7 @@ import { ResultBadge } from '../../parts/result-badge.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { Time } from '../../parts/time.tsx';
+import { go } from '../../navigate.ts';
 import { text } from '../../text.ts';
 import { useReloadOn } from './use-reload-on.ts';
 
@@ -67,12 +67,13 @@ interface CheckRowProps {
 }
 
 function CheckRow({ check, onTested }: CheckRowProps): ReactElement {
+  const { name, result, sentence, remedy, at } = check;
   const styles = useStyles();
   const call = useCall();
   const tell = useTell();
   const [testing, setTesting] = useState(false);
-  const address = useScimAddress();
-  const { name, result, sentence, remedy, at } = check;
+  const publicUrl = useLive(({ status }) => status?.setUp.publicUrl ?? null);
+  const unknown = name === 'Public address' && publicUrl === null;
   async function test(): Promise<void> {
     setTesting(true);
     const answer = await call('checks.run', { name });
@@ -94,12 +95,16 @@ function CheckRow({ check, onTested }: CheckRowProps): ReactElement {
         )}
       </div>
       <div className={styles.buttons}>
-        {name === 'Public address' && address !== null ? (
-          <CopyButton value={address} what={text.status.address} />
+        {name === 'Public address' && publicUrl !== null ? (
+          <CopyButton value={publicUrl} what={text.status.address} />
         ) : null}
-        <Button disabled={testing} aria-label={`${text.common.test} ${name}`} onClick={() => void test()}>
-          {testing ? text.common.testing : text.common.test}
-        </Button>
+        {unknown ? (
+          <Button onClick={() => go('settings', { section: 'listener' })}>{text.status.enterAddress}</Button>
+        ) : (
+          <Button disabled={testing} aria-label={`${text.common.test} ${name}`} onClick={() => void test()}>
+            {testing ? text.common.testing : text.common.test}
+          </Button>
+        )}
       </div>
     </li>
   );

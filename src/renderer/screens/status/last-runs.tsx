@@ -31,6 +31,9 @@ export function LastRuns({ status }: { readonly status: StatusView }): ReactElem
         <Text weight="semibold">{text.frame.import}</Text>
         <div className={styles.words}>
           <Text>{lastImport?.sentence ?? text.status.noImport}</Text>
+          {lastImport && lastImport.absentUsers > 0 ? (
+            <Text>{text.status.absent(lastImport.absentUsers)}</Text>
+          ) : null}
           {lastImport ? (
             <Text size={200} className={styles.faint}>
               <Time at={lastImport.endedAt} />

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { lazy, Suspense, type ReactElement } from 'react';
+import { lazy, Suspense, useEffect, type ReactElement } from 'react';
 import { useLive } from '../../api/host.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { Loading } from '../../parts/loading.tsx';
@@ -28,13 +28,23 @@ const useStyles = makeStyles({
   },
 });
 
+interface StatusScreenProps {
+  /** The code of a problem that a menu or a notification led to. */
+  readonly focus: string | null;
+}
+
 /** How it stands: one state, what is wrong, the four proofs, the numbers. */
-export function StatusScreen(): ReactElement {
+export function StatusScreen({ focus }: StatusScreenProps): ReactElement {
   const styles = useStyles();
   const status = useLive((snapshot) => snapshot.status);
   const newest = useLive((snapshot) => snapshot.newest);
   const numbers = useLoad('activity.numbers');
   useReloadOn(newest, numbers.reload);
+  const shown = status !== null;
+  useEffect(() => {
+    if (focus === null || !shown) return;
+    document.querySelector<HTMLElement>(`[data-problem="${CSS.escape(focus)}"] button`)?.focus();
+  }, [focus, shown]);
   if (!status) {
     return (
       <Screen title={text.frame.status}>
