@@ -78,7 +78,7 @@ test('options of an endpoint, and its removal, take effect at once', async () =>
   expect(await client.send('GET', '/Users?count=1')).toBe(401);
 });
 
-test('a backup is made and listed, and diagnostics show what they hold before they are saved', async () => {
+test('a backup is made and listed', async () => {
   const { page } = stage;
   await stage.go('settings?section=data');
   await page.getByRole('button', { name: 'Back up now' }).click();
@@ -86,11 +86,5 @@ test('a backup is made and listed, and diagnostics show what they hold before th
     .getByText(/^scim-tray-.*\.db$/)
     .first()
     .waitFor();
-  await stage.go('about?focus=diagnostics');
-  await page.getByRole('button', { name: 'Save diagnostics…' }).click();
-  await page.getByRole('list', { name: 'What the file holds' }).getByRole('listitem').first().waitFor();
-  expect(await violations(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Save diagnostics', exact: true }).click();
-  await page.getByText(/^Saved as .*\.$/).waitFor();
   expect(stage.faults).toEqual([]);
 });

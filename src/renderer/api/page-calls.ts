@@ -1,9 +1,8 @@
 import type { Calls } from '../../main/ipc/contract.ts';
-import type { JobCalls } from '../../main/ipc/jobs.ts';
 import type { SettingsCalls } from '../../main/ipc/settings.ts';
 
 /** Every call that the page makes. */
-export type PageCalls = Calls & JobCalls & SettingsCalls;
+export type PageCalls = Calls & SettingsCalls;
 
 export type PageCall = keyof PageCalls;
 

@@ -6,12 +6,13 @@ const useStyles = makeStyles({
   row: {
     height: '2.75rem',
     cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':hover': { backgroundColor: tokens.colorNeutralBackground2 },
     // The last line is the border of the table.
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   open: {
-    backgroundColor: tokens.colorNeutralBackground1Selected,
+    // The colours of results keep their contrast on it.
+    backgroundColor: tokens.colorNeutralBackground2,
     boxShadow: `inset 3px 0 0 ${tokens.colorBrandForeground1}`,
   },
   cell: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', height: 'auto' },
