@@ -13,6 +13,8 @@ const running: Facts = {
   secretServer: null,
   paused: null,
   importing: null,
+  isResync: false,
+  conflicts: [],
   imported: true,
   sinceStartMs: 60_000,
   held: { usersDisabled: 0, groupsGone: 0 },
@@ -196,6 +198,29 @@ const cases: [string, Partial<Facts>, string, string][] = [
     { importing: { phase: 'Applying', done: 0, total: 5 } },
     'Working',
     'SCIM Tray: importing, applying',
+  ],
+  [
+    'a resync runs',
+    { importing: reading, isResync: true },
+    'Working',
+    'SCIM Tray: resyncing, 1,420 of 12,500 users',
+  ],
+  [
+    'another person was meant by a name',
+    { conflicts: [{ name: 'Ada', kind: 'another person' }], importing: reading },
+    'Needs attention',
+    'SCIM Tray: Ada was another Okta user before',
+  ],
+  [
+    'ids mean other accounts',
+    {
+      conflicts: [
+        { name: 'Ada', kind: 'another account' },
+        { name: 'Bo', kind: 'another person' },
+      ],
+    },
+    'Needs attention',
+    'SCIM Tray: another account has the number of Ada in Secret Server, and 1 more',
   ],
   [
     'removals are held',

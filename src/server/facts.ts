@@ -22,10 +22,10 @@ interface FactsDeps {
   readonly parts: {
     readonly connection: Pick<Connection, 'isSetUp' | 'problem'>;
     readonly secrets: { readonly problem: () => ProblemView | null };
-    readonly store: Pick<Store, 'problem'>;
+    readonly store: Pick<Store, 'people' | 'problem'>;
     readonly pause: Pick<Pause, 'view'>;
     readonly importer: Pick<Importer, 'problem' | 'progress' | 'last'>;
-    readonly jobs: Pick<Jobs, 'progress'>;
+    readonly jobs: Pick<Jobs, 'kind' | 'progress'>;
     readonly activity: Pick<Activity, 'facts'>;
     readonly endpoints: Pick<EndpointService, 'facts'>;
   };
@@ -47,6 +47,8 @@ export function createFacts({ dataDir, downMs, monotonic, quietDays, listener, p
       data: store.problem(),
       paused: pause.view(),
       importing: importer.progress() ?? jobs.progress(),
+      isResync: importer.progress() === null && jobs.kind() === 'resync',
+      conflicts: store.people.conflicts(),
       imported: importer.last() !== null,
       sinceStartMs: monotonic() - startedAt,
       held: importer.last()?.held ?? { usersDisabled: 0, groupsGone: 0 },

@@ -189,6 +189,7 @@ export function createJobs(deps: JobsDeps) {
     /** Whether it reads or applies. */
     isBusy: (): boolean => job !== null && isActive(job),
     progress: (): JobProgress | null => job?.progress ?? null,
+    kind: (): JobKind | null => job?.kind ?? null,
     /**
      * Begins to read; an older preview of the same kind gives way.
      * @returns the job, or the one of this kind that reads already. @throws Problem APP-BUSY

@@ -1,5 +1,6 @@
 import type { ImportProgress, PauseView, State } from '../main/ipc/contract.ts';
 import type { ProblemView } from '../main/ipc/problem.ts';
+import type { Conflict } from './store/people.ts';
 import { dayAndTime, timeOfDay } from './local-time.ts';
 
 /** What the state is computed from (D17). Durations are milliseconds of the monotonic clock, moments ISO 8601. */
@@ -17,11 +18,15 @@ export interface Facts {
   /** null: not paused. */
   readonly paused: PauseView | null;
   readonly importing: ImportProgress | null;
+  /** What `importing` tells of is a resync. */
+  readonly isResync: boolean;
   /** Whether a complete import was ever made visible. */
   readonly imported: boolean;
   readonly sinceStartMs: number;
   /** Removals that a refresh held back for a person (D8). */
   readonly held: { readonly usersDisabled: number; readonly groupsGone: number };
+  /** Users about whom a person has to decide (D5, D10). */
+  readonly conflicts: readonly Conflict[];
   /** Failed changes that nobody has dealt with. */
   readonly failed: number;
   /** The endpoint whose last token ends first, and in how many days; null: none does soon. */
@@ -75,7 +80,8 @@ export function computeStatus(facts: Facts): Status {
   }
   const [first] = rest;
   if (first) return status('Needs attention', inSentence(first.title));
-  if (facts.importing) return status('Working', `importing, ${progressWords(facts.importing)}`);
+  const doing = facts.isResync ? 'resyncing' : 'importing';
+  if (facts.importing) return status('Working', `${doing}, ${progressWords(facts.importing)}`);
   return status('Running', `running${changeWords(facts.changes, facts.now)}`);
 }
 
@@ -98,10 +104,11 @@ function slowStep({ listener }: Facts): string {
 }
 
 /** What somebody has to look at while changes go on. */
-function attention({ failed, held, expiring, quietDays, freeBytes }: Facts): ProblemView[] {
+function attention({ failed, held, conflicts, expiring, quietDays, freeBytes }: Facts): ProblemView[] {
   return [
     ...(failed > 0 ? [failedChanges(failed)] : []),
     ...(held.usersDisabled > 0 || held.groupsGone > 0 ? [heldRemovals(held)] : []),
+    ...conflictProblems(conflicts),
     ...(expiring ? [expiringToken(expiring)] : []),
     ...(quietDays === null ? [] : [quietClients(quietDays)]),
     ...(freeBytes !== null && freeBytes < gigabyte ? [fullDisk(freeBytes)] : []),
@@ -124,6 +131,18 @@ function heldRemovals({ usersDisabled, groupsGone }: Facts['held']): ProblemView
     remedy:
       'Check the rights of the application account, or accept them under Import, or with: scim-tray import --accept-removals',
   };
+}
+
+function conflictProblems(conflicts: readonly Conflict[]): ProblemView[] {
+  const [first, ...others] = conflicts;
+  if (!first) return [];
+  const more = others.length > 0 ? `, and ${others.length.toLocaleString('en-GB')} more` : '';
+  const title =
+    first.kind === 'another person'
+      ? `${first.name} was another Okta user before`
+      : `Another account has the number of ${first.name} in Secret Server`;
+  const remedy = 'Accept it as the same person, or unlink it, under Users & groups';
+  return [{ code: 'LINK-OTHER', title: `${title}${more}`, remedy }];
 }
 
 function expiringToken({ endpoint, days }: NonNullable<Facts['expiring']>): ProblemView {
@@ -175,5 +194,5 @@ function counted(count: number, noun: string): string {
 
 /** A title behind the name of the program: only names keep their capital. */
 function inSentence(title: string): string {
-  return title.replace(/^(An|The|Only) /, (word) => word.toLowerCase());
+  return title.replace(/^(An|Another|The|Only) /, (word) => word.toLowerCase());
 }

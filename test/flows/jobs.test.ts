@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { JobView } from '../../src/main/ipc/jobs.ts';
-import { createHost } from '../../src/server/host.ts';
-import { createMemorySecrets } from '../../src/server/secrets/memory.ts';
-import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { apply, everything, jobIn, preview, rowsOf } from './job-stage.ts';
+import { restartable } from './restart-stage.ts';
 import { onStage, read, writes } from './stage.ts';
 
 const slowly = (path: string | RegExp, ms: number) =>
@@ -136,18 +132,7 @@ test('Secret Server that goes away while it applies fails the job, and what is d
 });
 
 test('a start after an end in the middle of applying says how far it came, until a person has read it', async () => {
-  const sandbox = await startSandbox();
-  const dataDir = mkdtempSync(join(tmpdir(), 'scim-tray-'));
-  onTestFinished(async () => {
-    await sandbox.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  });
-  const secrets = createMemorySecrets();
-  const open = () => createHost({ dataDir, secrets, port: 0 });
-  const host = await open();
-  await host.calls['secretServer.connect']({ url: sandbox.url, ...sandbox.account });
-  await host.start();
-  await host.firstImportEnded;
+  const { sandbox, dataDir, host, again } = await restartable();
   addPeople(sandbox, 250);
   await preview(host);
   sandbox.fault(slowly('/v1/users', 30));
@@ -157,8 +142,7 @@ test('a start after an end in the middle of applying says how far it came, until
   const done = extras(dataDir);
 
   sandbox.clearFaults();
-  const next = await open();
-  onTestFinished(() => next.stop());
+  const next = await again();
   const left: JobView | null = await next.calls['job.get']();
   expect(left).toMatchObject({ kind: 'import', by: 'kim', stage: 'Stopped', plan: null });
   expect(left?.result).toMatchObject({

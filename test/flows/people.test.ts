@@ -152,6 +152,8 @@ describe('another account under the id', () => {
     expect(await names(stage, { type: 'User', state: 'Conflict' })).toEqual(['Hana Sato']);
     const before = await host.calls['people.get']({ type: 'User', id });
     expect(before).toMatchObject({ state: 'Conflict', notes: [expect.stringContaining('Another account')] });
+    const problem = { code: 'LINK-OTHER', title: expect.stringContaining('Hana Sato') };
+    expect((await host.calls['status.get']()).problems).toContainEqual(expect.objectContaining(problem));
     const path = `/Users/${String(id)}`;
     expect((await stage.okta1.send('PATCH', path, replace({ displayName: 'X' }))).status).toBe(409);
 
@@ -160,6 +162,8 @@ describe('another account under the id', () => {
       name: 'Some One',
       signInName: 'someone.else',
     });
+    const codes = (await host.calls['status.get']()).problems.map(({ code }) => code);
+    expect(codes).not.toContain('LINK-OTHER');
     expect((await stage.okta1.send('PATCH', path, replace({ displayName: 'Some Two' }))).status).toBe(200);
     expect(stage.sandbox.user(id)?.displayName).toBe('Some Two');
     await expect(host.calls['people.accept']({ id, by: 'kim' })).rejects.toThrow('not in conflict');

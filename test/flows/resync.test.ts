@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { patchUrn } from '../okta/transport.ts';
 import { apply, compare, jobIn, rowOf, rowsOf } from './job-stage.ts';
 import { drifted, idOf, make, push } from './resync-stage.ts';
-import { onStage, read, replace, writes } from './stage.ts';
+import { restartable } from './restart-stage.ts';
+import { onStage, person, read, replace, writes } from './stage.ts';
 
 describe('a resync', () => {
   test('finds what hands changed, and changes nothing before it is applied', async () => {
@@ -244,4 +245,34 @@ describe('while a resync is under way', () => {
     });
     expect(stage.sandbox.members(stage.team)).toContain(stage.hopper);
   });
+});
+
+test('a host that ends in the middle of a resync says so, and what it had begun is settled once', async () => {
+  const { sandbox, dataDir, host, okta, again } = await restartable();
+  const ids: number[] = [];
+  for (const name of ['grace', 'hopper', 'ada']) {
+    ids.push(Number((await okta.send('POST', '/Users', person(name))).body.id));
+  }
+  for (const id of ids) sandbox.change(id, { displayName: 'By Hand' });
+  await compare(host);
+  // The answer to the second is on its way when the host ends.
+  const path = `/v1/users/${String(ids[1])}`;
+  sandbox.fault({ method: 'PATCH', path, effect: { kind: 'latency', ms: 500, after: true } });
+  await host.calls['plan.apply']({ by: 'kim' });
+  await expect.poll(() => sandbox.user(Number(ids[1]))?.displayName).toBe('Ada hopper');
+  await host.stop();
+  sandbox.clearFaults();
+  sandbox.forgetCalls();
+
+  const next = await again();
+  expect(await next.calls['job.get']()).toMatchObject({
+    kind: 'resync',
+    stage: 'Stopped',
+    result: { sentence: expect.stringMatching(/^Stopped at [12] of 3, because SCIM Tray ended/) },
+  });
+  await next.start();
+  await next.firstImportEnded;
+  expect(read(dataDir, "SELECT id FROM intents WHERE state = 'open'")).toEqual([]);
+  expect(writes({ sandbox })).toEqual([]);
+  expect(ids.map((id) => sandbox.user(id)?.displayName)).toEqual(['Ada grace', 'Ada hopper', 'By Hand']);
 });

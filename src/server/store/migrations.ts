@@ -70,6 +70,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX users_by_modified ON users (modified_at);
   -- All that the window's list looks at, in the order in which it shows them: a search reads no wide row.
   CREATE INDEX users_shown ON users (display_name_key, id, user_name_key, email_key, enabled, replaced) WHERE listed = 1;
+  CREATE INDEX users_replaced ON users (id) WHERE replaced = 1;
   CREATE INDEX users_absent ON users (id) WHERE absent_at IS NOT NULL;
 
   -- Every address of a user, in lower case: clients look people up by any of them.

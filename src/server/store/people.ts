@@ -14,6 +14,12 @@ export interface PersonRecord {
   readonly absent_at: number | null;
 }
 
+/** A user who may be another account (D5), or under whose name another person was meant (D10). */
+export interface Conflict {
+  readonly name: string;
+  readonly kind: 'another account' | 'another person';
+}
+
 export interface PeopleQuery {
   readonly type: ResourceType;
   readonly state?: PersonState | undefined;
@@ -86,11 +92,12 @@ export function createPeople(db: Db) {
     'members m JOIN groups r ON r.id = m.group_id WHERE m.user_id = ?',
     'display_name',
   );
-  const conflicts = db
-    .prepare<[], string>(
-      `SELECT r.display_name FROM users r WHERE ${inConflict.User} ORDER BY r.id LIMIT 100`,
-    )
-    .pluck();
+  const conflicts = db.prepare<[], Conflict>(
+    `SELECT display_name AS name, 'another account' AS kind FROM users WHERE replaced = 1
+     UNION ALL SELECT u.display_name, 'another person' FROM links l JOIN users u ON u.id = l.resource_id
+       WHERE l.resource_type = 'User' AND l.claimed_by IS NOT NULL
+     LIMIT 100`,
+  );
   const linkedCount = (type: ResourceType) =>
     db.prepare<[], { linked: number; notLinked: number }>(
       `SELECT coalesce(sum(known), 0) AS linked, count(*) - coalesce(sum(known), 0) AS notLinked FROM (
@@ -116,8 +123,8 @@ export function createPeople(db: Db) {
     /** The members of a group, or the groups of a user, by name; at most `limit`. */
     related: (type: ResourceType, id: number, limit: number): { id: number; name: string }[] =>
       (type === 'User' ? groupsOf : inGroup).all(id, limit),
-    /** Names of users who are in conflict, the first hundred. */
-    conflicts: (): string[] => conflicts.all(),
+    /** Users about whom a person has to decide, the first hundred. */
+    conflicts: (): Conflict[] => conflicts.all(),
   };
 }
 
