@@ -19,6 +19,7 @@ const running: Facts = {
   sinceStartMs: 60_000,
   held: { usersDisabled: 0, groupsGone: 0 },
   failed: 0,
+  heldChanges: 0,
   expiring: null,
   quietDays: null,
   freeBytes: null,

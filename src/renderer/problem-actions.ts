@@ -41,6 +41,7 @@ export const problemActions: Readonly<Record<keyof typeof problemText, ProblemAc
   'LINK-OTHER': { kind: 'go', screen: 'people', params: { state: 'Conflict' } },
   'APP-PORT': settings('listener'),
   'APP-DATA': settings('data'),
+  'APP-RESTORED': settings('data'),
   'APP-DISK': settings('data'),
   'APP-KEYS': settings('secret-server'),
   'APP-SETUP': { kind: 'go', screen: 'setup' },

@@ -8,6 +8,7 @@ const hostKnowsBetter: ReadonlySet<string> = new Set([
   'SS-RIGHT',
   'APP-INPUT',
   'APP-BUSY',
+  'APP-DATA',
   'APP-DISK',
   'OK-DATA',
 ]);

@@ -136,6 +136,12 @@ export const problemText = {
     remedy: 'Check the data folder and the disk. If the file is damaged, restore a backup.',
     button: 'Open settings',
   },
+  'APP-RESTORED': {
+    title: 'Changes of the restored data wait for you',
+    cause: 'They were open when the backup was made, and may be out of date.',
+    remedy: 'Look at them in Activity, then apply them or leave them.',
+    button: 'Open settings',
+  },
   'APP-DISK': {
     title: 'The disk of the data folder is nearly full',
     cause: 'Less than 1 GB is free.',

@@ -11,12 +11,12 @@ const leastKept = 2;
 const dayMs = 24 * 60 * 60_000;
 
 /** Where backups are. */
-function backupFolder(dataDir: string): string {
+export function backupFolder(dataDir: string): string {
   return join(dataDir, dataFiles.backups);
 }
 
 /** "2026-11-25T02-00-00Z": a moment as it stands in file names. */
-function stampOf(now: number): string {
+export function stampOf(now: number): string {
   return `${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
 }
 

@@ -165,6 +165,8 @@ export function createConnection(deps: ConnectionDeps) {
             savedAt: current.savedAt ?? null,
           }
         : null,
+    /** Whether the password is among the saved secrets, where there should be one. @throws Problem APP-KEYS */
+    hasPassword: async (): Promise<boolean> => !current || (await secrets.get(passwordName)) !== undefined,
     /** Looks whether a Secret Server answers there, without an account. */
     reach: ({ url, ca }: Pick<ConnectRequest, 'url' | 'ca'>): Promise<ConnectResult> =>
       checkReach(() => {

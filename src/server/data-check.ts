@@ -2,14 +2,16 @@ import { statfs } from 'node:fs/promises';
 import type { BackupView } from '../main/ipc/settings.ts';
 import { dayAndTime } from './local-time.ts';
 import type { Proof } from './public-address.ts';
-import type { SecretStore } from './secrets.ts';
 import { verifyFile } from './store/verify.ts';
 
 interface DataCheckDeps {
   readonly dataDir: string;
   /** The data file. */
   readonly file: string;
-  readonly secrets: Pick<SecretStore, 'get'>;
+  /** Is the password there; and endpoints whose token is not. @throws Problem APP-KEYS */
+  readonly hasPassword: () => Promise<boolean>;
+  readonly lostTokens: () => Promise<readonly string[]>;
+  readonly onDamage: () => void;
   /** Newest first. */
   readonly backups: () => Promise<readonly BackupView[]>;
 }
@@ -17,16 +19,35 @@ interface DataCheckDeps {
 const gigabyte = 1024 ** 3;
 
 /** Reads the whole data file, asks the keychain, and looks at disk and backups. @throws Problem APP-KEYS */
-export async function checkData({ dataDir, file, secrets, backups }: DataCheckDeps): Promise<Proof> {
+export async function checkData({
+  dataDir,
+  file,
+  hasPassword,
+  lostTokens,
+  onDamage,
+  backups,
+}: DataCheckDeps): Promise<Proof> {
   const damage = await verifyFile(file, 'quick');
   if (damage !== null) {
+    onDamage();
     return {
       result: 'Failed',
       sentence: 'The data file is damaged',
-      remedy: 'Stop SCIM Tray and restore a backup, with: scim-tray restore',
+      remedy: 'Restore a backup in Settings under Data, or with: scim-tray restore',
     };
   }
-  await secrets.get('secret-server-password');
+  const missing = [
+    ...((await hasPassword()) ? [] : ['the password of the Secret Server account']),
+    ...(await lostTokens()).map((name) => `the token of ${name}`),
+  ];
+  if (missing.length > 0) {
+    return {
+      result: 'Failed',
+      sentence: `Not among the saved secrets: ${missing.join(', ')}`,
+      remedy:
+        'Enter the password again with: scim-tray setup; make new tokens with: scim-tray endpoint replace, and paste them in Okta',
+    };
+  }
   const { bavail, bsize } = await statfs(dataDir);
   const free = `${((bavail * bsize) / gigabyte).toLocaleString('en-GB', { maximumFractionDigits: 1 })} GB free`;
   const [newest] = await backups();

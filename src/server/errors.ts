@@ -45,6 +45,13 @@ export function asProblem(thrown: unknown): Problem {
   });
 }
 
+/** Whether SQLite found the data file damaged, by its own word or by the cause of a problem. */
+export function isDamage(thrown: unknown): boolean {
+  if (thrown instanceof Problem) return isDamage(thrown.cause);
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  return typeof code === 'string' && /^SQLITE_(CORRUPT|NOTADB)/.test(code);
+}
+
 /** Whether the data file could not be written: disk full, read-only or failing. The codes are SQLite's. */
 export function isDataFault(thrown: unknown): boolean {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;

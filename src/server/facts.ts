@@ -22,7 +22,7 @@ interface FactsDeps {
   readonly parts: {
     readonly connection: Pick<Connection, 'isSetUp' | 'problem'>;
     readonly secrets: { readonly problem: () => ProblemView | null };
-    readonly store: Pick<Store, 'people' | 'problem'>;
+    readonly store: Pick<Store, 'people' | 'problem' | 'intents'>;
     readonly pause: Pick<Pause, 'view'>;
     readonly importer: Pick<Importer, 'problem' | 'progress' | 'last'>;
     readonly jobs: Pick<Jobs, 'kind' | 'progress'>;
@@ -54,6 +54,7 @@ export function createFacts({ dataDir, downMs, monotonic, quietDays, listener, p
       held: importer.last()?.held ?? { usersDisabled: 0, groupsGone: 0 },
       ...activity.facts(),
       ...endpoints.facts(quietDays()),
+      heldChanges: store.intents.countHeld(),
       freeBytes: disk.free(),
     }),
     stop: (): void => disk.stop(),

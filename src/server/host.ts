@@ -11,7 +11,6 @@ import { secretServerCalls } from './calls/secret-server.ts';
 import { createConnection } from './connection.ts';
 import { createAppSettings } from './app-settings.ts';
 import { dataFiles } from './config.ts';
-import { takeFolder } from './data-folder.ts';
 import type { Deps } from './domain/context.ts';
 import { createAwaited } from './domain/awaited.ts';
 import { createEndpointService } from './domain/endpoints.ts';
@@ -31,7 +30,7 @@ import { createJobKinds } from './job-kinds.ts';
 import { entryOfJob } from './job-entry.ts';
 import { createJobs } from './jobs.ts';
 import { listen, type Listening } from './listen.ts';
-import { createLog, describeFault, type Log } from './log.ts';
+import { describeFault, type Log } from './log.ts';
 import { watchSecrets, type SecretStore } from './secrets.ts';
 import { createPause } from './pause.ts';
 import { createReadGate } from './read-gate.ts';
@@ -40,11 +39,10 @@ import { createRecording } from './recording.ts';
 import { createStatusWatch, keptOf } from './status-watch.ts';
 import { computeStatus, type Status } from './status.ts';
 import { openStore } from './store/store.ts';
+import { supervise, type OpenedHost, type OpenOptions } from './supervise.ts';
 import { createMaintenance } from './maintenance.ts';
 import { startUpkeep } from './upkeep.ts';
 
-/** Until what failed or was left open is tried again. */
-const retryMs = 60_000;
 /** How long requests may still run when the host stops. */
 const graceMs = 10_000;
 
@@ -77,26 +75,26 @@ export interface Host {
 }
 
 /**
- * Everything that runs without a desktop: the one place where the parts are put together (D19).
+ * Everything that runs without a desktop. A data file that is damaged or gone is a state of it, not a fault (D19).
  * @throws Problem APP-DATA when the data folder is taken, or its file cannot be used.
  */
 export function createHost(options: HostOptions): Promise<Host> {
-  return Promise.resolve().then(() => open(options));
+  return supervise(options, open);
 }
 
+/** The one place where the parts are put together. */
 function open({
   dataDir,
   secrets,
   port: givenPort,
   budgetMs = 45_000,
   downMs = 60_000,
-  log = createLog(dataDir),
-}: HostOptions): Host {
-  const unlock = takeFolder(dataDir);
+  log,
+  onDamage,
+}: OpenOptions): OpenedHost {
   const monotonic = (): number => performance.now();
-  const file = join(dataDir, dataFiles.database);
   const { store, activity, metrics, ...recording } = createRecording({
-    tables: openStore(file, Date.now),
+    tables: openStore(join(dataDir, dataFiles.database), Date.now, onDamage),
     retentionDays: () => settings.get().data.retentionDays,
     monotonic,
     log,
@@ -156,7 +154,7 @@ function open({
     connection,
     log,
     monotonic,
-    every: { refreshMs: () => settings.get().import.refreshMinutes * 60_000, retryMs },
+    every: { refreshMs: () => settings.get().import.refreshMinutes * 60_000 },
     isBusy: () => jobs.isBusy(),
     onProgress: (progress) => progressListeners.forEach((listener) => listener(progress)),
   });
@@ -194,13 +192,13 @@ function open({
   const events = createEventHub((thrown) => log.error('a listener failed', describeFault(thrown)));
   const maintenance = createMaintenance({
     dataDir,
-    file,
     install,
     settings,
     log,
     port: () => listening?.port ?? null,
     parts: { store, secrets: watched, connection, importer, endpoints, activity },
     testConnection: () => calls['secretServer.test'](),
+    onDamage,
   });
   const statusWatch = createStatusWatch({
     compute: () => ({
@@ -223,7 +221,7 @@ function open({
     isPaused: () => pause.view() !== null,
     tellUser: (resync) => events.emit('resyncUser', resync),
   });
-  const calls: Calls = {
+  const calls: OpenedHost['calls'] = {
     'status.get': async () => statusWatch.get(),
     'import.run': ({ acceptRemovals = false }) => importer.run(acceptRemovals),
     ...secretServerCalls(connection, maintenance.noted, () => void (listening && importer.start())),
@@ -289,10 +287,12 @@ function open({
       await connection.close();
       await ended;
       await domain.lock.idle();
-      activity.stop();
-      upkeep.end();
-      store.close();
-      unlock();
+      try {
+        activity.stop();
+        upkeep.end();
+      } finally {
+        store.close();
+      }
     },
   };
 }

@@ -25,7 +25,7 @@ interface ImporterDeps {
   readonly connection: Connection;
   readonly log: Log;
   /** Milliseconds. */
-  readonly every?: { readonly refreshMs: () => number; readonly retryMs: number };
+  readonly every?: { readonly refreshMs?: () => number; readonly retryMs?: number };
   readonly monotonic: () => number;
   readonly onProgress: (progress: ImportProgress) => void;
   /** A job reads or applies: a refresh has to wait. */
@@ -42,7 +42,7 @@ export function createImporter({
   monotonic,
   onProgress,
   isBusy = () => false,
-  every: { refreshMs, retryMs } = usual,
+  every: { refreshMs = usual.refreshMs, retryMs = usual.retryMs } = {},
 }: ImporterDeps) {
   const { store, now } = domain;
   const parsed = storedResult.safeParse(store.settings.get('lastImport'));

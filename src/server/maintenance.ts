@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import type { Calls } from '../main/ipc/contract.ts';
 import { about } from './about.ts';
 import type { AppSettings } from './app-settings.ts';
 import { settingsCalls } from './calls/settings.ts';
 import { createBackups } from './backups.ts';
 import { createChecks } from './checks.ts';
+import { dataFiles } from './config.ts';
 import type { Connection } from './connection.ts';
 import { checkData } from './data-check.ts';
 import type { Activity } from './domain/activity.ts';
@@ -14,13 +16,12 @@ import { callThrough } from './public-address.ts';
 import { holdLogLevel } from './log-level.ts';
 import type { Log } from './log.ts';
 import type { SecretStore } from './secrets.ts';
+import { decide } from './restored.ts';
 import { createSetUpView } from './set-up-view.ts';
 import type { Store } from './store/store.ts';
 
 interface MaintenanceDeps {
   readonly dataDir: string;
-  /** The data file. */
-  readonly file: string;
   readonly install: Install;
   readonly settings: AppSettings;
   readonly log: Log;
@@ -34,6 +35,8 @@ interface MaintenanceDeps {
     readonly endpoints: EndpointService;
     readonly activity: Pick<Activity, 'note'>;
   };
+  /** The data file was found damaged. */
+  readonly onDamage: () => void;
   /** The connection was tested and works. */
   readonly testConnection: Calls['secretServer.test'];
 }
@@ -41,15 +44,16 @@ interface MaintenanceDeps {
 /** What keeps an installation well: settings, and the checks of what has to hold. */
 export function createMaintenance({
   dataDir,
-  file,
   install,
   settings,
   log,
   port,
   parts,
   testConnection,
+  onDamage,
 }: MaintenanceDeps) {
   const { store, secrets, connection, importer, endpoints, activity } = parts;
+  const file = join(dataDir, dataFiles.database);
   const publicUrl = (): string | null => settings.get().listener.publicUrl;
   const backups = createBackups({
     dataDir,
@@ -77,7 +81,15 @@ export function createMaintenance({
     trouble: () => connection.problem() ?? importer.problem(),
     readAt: () => importer.last()?.endedAt ?? null,
     testConnection,
-    testData: () => checkData({ dataDir, file, secrets, backups: () => backups.list() }),
+    testData: () =>
+      checkData({
+        dataDir,
+        file,
+        hasPassword: () => connection.hasPassword(),
+        lostTokens: () => endpoints.lost(),
+        onDamage,
+        backups: () => backups.list(),
+      }),
   });
   settings.onChange((now, before) => {
     // Who is listed is decided when a row is read.
@@ -91,6 +103,7 @@ export function createMaintenance({
       settings,
       checks,
       backups,
+      restored: (apply) => decide({ store, importer, activity, log }, apply),
       about: () => about(dataDir, secrets, install.id),
       activity: noted,
     }),

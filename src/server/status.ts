@@ -29,6 +29,8 @@ export interface Facts {
   readonly conflicts: readonly Conflict[];
   /** Failed changes that nobody has dealt with. */
   readonly failed: number;
+  /** Changes that came open with a restored data file and wait for a person. */
+  readonly heldChanges: number;
   /** The endpoint whose last token ends first, and in how many days; null: none does soon. */
   readonly expiring: { readonly endpoint: string; readonly days: number } | null;
   /** Since when no client has called, where that is too long; null: it is not, or none ever did. */
@@ -104,8 +106,10 @@ function slowStep({ listener }: Facts): string {
 }
 
 /** What somebody has to look at while changes go on. */
-function attention({ failed, held, conflicts, expiring, quietDays, freeBytes }: Facts): ProblemView[] {
+function attention(facts: Facts): ProblemView[] {
+  const { failed, held, heldChanges, conflicts, expiring, quietDays, freeBytes } = facts;
   return [
+    ...(heldChanges > 0 ? [restoredChanges(heldChanges)] : []),
     ...(failed > 0 ? [failedChanges(failed)] : []),
     ...(held.usersDisabled > 0 || held.groupsGone > 0 ? [heldRemovals(held)] : []),
     ...conflictProblems(conflicts),
@@ -113,6 +117,15 @@ function attention({ failed, held, conflicts, expiring, quietDays, freeBytes }: 
     ...(quietDays === null ? [] : [quietClients(quietDays)]),
     ...(freeBytes !== null && freeBytes < gigabyte ? [fullDisk(freeBytes)] : []),
   ];
+}
+
+function restoredChanges(count: number): ProblemView {
+  return {
+    code: 'APP-RESTORED',
+    title: `${counted(count, 'change')} of the restored data ${count === 1 ? 'waits' : 'wait'} for you`,
+    remedy:
+      'Look at them in Activity under Waiting, then apply or leave them in Settings under Data, or with: scim-tray restore --open apply, or --open leave',
+  };
 }
 
 function failedChanges(count: number): ProblemView {

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lockDataFolder } from '../../src/server/store/lock.ts';
 import { openStore } from '../../src/server/store/store.ts';
+import { breakTable } from './break-file.ts';
 
 let dir: string;
 beforeEach(() => void (dir = mkdtempSync(join(tmpdir(), 'scim-tray-store-'))));
@@ -31,6 +32,20 @@ describe('data file', () => {
     const again = new Database(join(dir, 'a.db'));
     expect(again.pragma('user_version', { simple: true })).toBe(999);
     again.close();
+  });
+
+  test('that turns out to be broken while it is written is told', () => {
+    const file = join(dir, 'a.db');
+    openStore(file, Date.now).close();
+    breakTable(file, 'intents');
+    let told = 0;
+    const store = openStore(file, Date.now, () => (told += 1));
+    const intent = { endpointId: 1, requestId: 'r', type: 'User', resourceId: 1, nameKey: null } as const;
+    const open = () =>
+      store.intents.open({ ...intent, externalId: null, kind: 'update', wanted: {}, password: false });
+    expect(open).toThrow('malformed');
+    expect(told).toBe(1);
+    store.close();
   });
 
   test('that is no database is refused with a remedy', () => {

@@ -80,7 +80,25 @@ export interface DiagnosticsFile {
   readonly holds: string;
 }
 
-export interface SettingsCalls {
+/** What became of the data file. */
+export interface ReplacedView {
+  /** Changes that were open in it: they wait for `restored.decide`. */
+  readonly held: number;
+  /** The name under which the file that was there is kept; null: there was none. */
+  readonly kept: string | null;
+}
+
+/** These take the data file away from under everything else. */
+export interface RecoveryCalls {
+  /** Newest first. */
+  'backup.list': () => Promise<readonly BackupView[]>;
+  /** Puts it in the place of the data file, which is kept beside; Secret Server is read again before lists are answered. */
+  'backup.restore': (request: { readonly fileName: string }) => Promise<ReplacedView>;
+  /** Only when the data file is damaged or gone: takes over what can still be read, the rest comes from Secret Server. */
+  'data.rebuild': () => Promise<ReplacedView>;
+}
+
+export interface SettingsCalls extends RecoveryCalls {
   'settings.get': () => Promise<SettingsView>;
   'settings.set': (request: {
     readonly [S in SettingsSection]?:
@@ -92,7 +110,8 @@ export interface SettingsCalls {
   /** SCIM Tray calls itself through the tunnel: does the answer carry this install's id? */
   'publicAddress.test': (request: { readonly url: string }) => Promise<CheckView>;
   'backup.now': () => Promise<BackupView>;
-  'backup.list': () => Promise<readonly BackupView[]>;
+  /** What was open in a restored data file: applied, or left for good. */
+  'restored.decide': (request: { readonly apply: boolean }) => Promise<{ readonly changes: number }>;
   'about.get': () => Promise<AboutView>;
   /** What the file of `diagnostics.save` will hold; nothing in it is secret. */
   'diagnostics.list': () => Promise<readonly DiagnosticsFile[]>;

@@ -110,6 +110,9 @@ const schemas: { readonly [N in CallName]: z.ZodType<Argument<N>> } = {
   'publicAddress.test': z.strictObject({ url: z.string().max(2048).transform(normalisePublicUrl) }),
   'backup.now': z.strictObject({}).transform(() => undefined),
   'backup.list': z.strictObject({}).transform(() => undefined),
+  'backup.restore': z.strictObject({ fileName: text('fileName', 64) }),
+  'data.rebuild': z.strictObject({}).transform(() => undefined),
+  'restored.decide': z.strictObject({ apply: z.boolean('apply has to be true or false') }),
   'about.get': z.strictObject({}).transform(() => undefined),
   'secretServer.connect': z.strictObject({
     url: text('url', 2048),

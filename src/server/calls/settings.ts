@@ -8,7 +8,9 @@ import type { Activity } from '../domain/activity.ts';
 interface SettingsCallsDeps {
   readonly settings: AppSettings;
   readonly checks: Checks;
-  readonly backups: Pick<Backups, 'list' | 'make'>;
+  readonly backups: Pick<Backups, 'make'>;
+  /** A person decides about what was open in a restored data file. @returns how many changes that were */
+  readonly restored: (apply: boolean) => Promise<number>;
   readonly about: () => AboutView;
   readonly activity: Pick<Activity, 'note'>;
 }
@@ -18,6 +20,7 @@ export function settingsCalls({
   settings,
   checks,
   backups,
+  restored,
   about,
   activity,
 }: SettingsCallsDeps): Pick<
@@ -28,7 +31,7 @@ export function settingsCalls({
   | 'checks.run'
   | 'publicAddress.test'
   | 'backup.now'
-  | 'backup.list'
+  | 'restored.decide'
   | 'about.get'
 > {
   return {
@@ -44,7 +47,7 @@ export function settingsCalls({
     'checks.run': ({ name }) => checks.run(name),
     'publicAddress.test': ({ url }) => checks.testPublicAddress(url),
     'backup.now': () => backups.make(),
-    'backup.list': () => backups.list(),
+    'restored.decide': async ({ apply }) => ({ changes: await restored(apply) }),
     'about.get': async () => about(),
   };
 }

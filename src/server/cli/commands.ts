@@ -11,6 +11,7 @@ import { metrics } from './metrics.ts';
 import { pause, resume } from './pause.ts';
 import { protectAdd, protectList, protectRemove } from './protect.ts';
 import { resync } from './resync.ts';
+import { restore } from './restore.ts';
 import { serve } from './serve.ts';
 import { setup } from './setup.ts';
 import { status } from './status.ts';
@@ -37,4 +38,5 @@ export const commands: readonly Command[] = [
   resync,
   metrics,
   backup,
+  restore,
 ];

@@ -49,6 +49,8 @@ export interface EndpointService {
   authenticate(token: string): Promise<Authenticated | 'expired' | undefined>;
   /** For the status. @param quietDays days without a call that are too many */
   facts(quietDays: number): Pick<Facts, 'expiring' | 'quietDays'>;
+  /** Endpoints with a token that is not among the saved secrets. @throws Problem APP-KEYS */
+  lost(): Promise<string[]>;
   /** The newest call of any client: ISO 8601, UTC. */
   lastCallAt(): string | null;
   /** Reads the saved tokens. @throws Problem APP-KEYS */
@@ -153,6 +155,8 @@ export function createEndpointService(
     const unsaved = [...used.values()].filter((use) => use.endpointId === endpoint.id).map((use) => use.at);
     return unsaved.length > 0 ? Math.max(...unsaved) : endpoint.last_call_at;
   };
+  const newestCall = (all: readonly EndpointRow[]): number =>
+    Math.max(0, ...all.map((endpoint) => lastCall(endpoint) ?? 0));
   const named = (name: string): EndpointRow => {
     const endpoint = store.endpoints.byName(name);
     if (endpoint) return endpoint;
@@ -217,14 +221,15 @@ export function createEndpointService(
       used.set(tokenId, { endpointId: holder.caller.endpointId, at: now() });
       return holder.caller;
     },
-    lastCallAt() {
-      const calls = store.endpoints.list().map((endpoint) => lastCall(endpoint) ?? 0);
-      const newest = Math.max(0, ...calls);
-      return newest === 0 ? null : iso(newest);
+    async lost() {
+      await loadDigests();
+      const lost = store.endpoints.list().filter((endpoint) => tokensOf(endpoint).some(isLost));
+      return lost.map(({ name }) => name);
     },
+    lastCallAt: () => maybeIso(newestCall(store.endpoints.list()) || null),
     facts(quietDays) {
       const all = store.endpoints.list();
-      const called = Math.max(...all.map((endpoint) => lastCall(endpoint) ?? 0));
+      const called = newestCall(all);
       const quiet = called > 0 ? Math.floor((now() - called) / dayMs) : 0;
       return {
         expiring: expiringToken(all, store.endpoints.tokens(), now()),

@@ -228,6 +228,10 @@ export const refusals = {
     ),
   dataFile: () =>
     postponed('SCIM Tray cannot write its data file. Free space on its server; Okta tries again by itself.'),
+  dataLost: () =>
+    postponed(
+      'The data file of SCIM Tray is damaged or gone. Its admin has to restore it; Okta tries again.',
+    ),
   keychain: () =>
     postponed('SCIM Tray cannot read its saved secrets. Open SCIM Tray on its server to see why.'),
 } as const;

@@ -35,7 +35,7 @@ export async function backUp(db: Db, file: string, goOn: () => void): Promise<vo
 const pagesAtATime = 100;
 
 /** Gives up write-ahead logging, so that the one file is all of it. @throws when it cannot be written */
-function standAlone(file: string): void {
+export function standAlone(file: string): void {
   const db = new Database(file, { fileMustExist: true });
   try {
     db.pragma('journal_mode = DELETE');

@@ -1,8 +1,8 @@
 import type { ProblemView } from '../../main/ipc/problem.ts';
-import { isDataFault } from '../errors.ts';
+import { isDamage, isDataFault } from '../errors.ts';
 
-/** Remembers whether the last write reached the file: the status shows it (D17). */
-export function createDataWatch() {
+/** Remembers whether the last write reached the file: the status shows it (D17). `onDamage`: the file is broken. */
+export function createDataWatch(onDamage: () => void) {
   let problem: ProblemView | null = null;
   return {
     problem: (): ProblemView | null => problem,
@@ -13,6 +13,7 @@ export function createDataWatch() {
         problem = null;
         return result;
       } catch (thrown) {
+        if (isDamage(thrown)) onDamage();
         if (isDataFault(thrown)) problem = cannotWrite;
         throw thrown;
       }

@@ -87,14 +87,23 @@ export function createIntents(db: Db, now: () => number) {
   );
   const takeOver = db.prepare('UPDATE intents SET request_id = ?, answered = 0 WHERE id = ?');
   const prune = db.prepare("DELETE FROM intents WHERE state <> 'open' AND closed_at < ?");
-  const allOpen = db.prepare<[], Intent>("SELECT * FROM intents WHERE state = 'open' ORDER BY id");
+  const allOpen = db.prepare<[], Intent>(
+    "SELECT * FROM intents WHERE state = 'open' AND held = 0 ORDER BY id",
+  );
+  const held = db.prepare<[], Intent>("SELECT * FROM intents WHERE state = 'open' AND held = 1 ORDER BY id");
+  const countHeld = db
+    .prepare<[], number>(
+      "SELECT count(*) FROM intents INDEXED BY intents_open WHERE state = 'open' AND held = 1",
+    )
+    .pluck();
+  const release = db.prepare("UPDATE intents SET held = 0 WHERE state = 'open' AND held = 1");
   const openById = db.prepare<[number], Intent>("SELECT * FROM intents WHERE id = ? AND state = 'open'");
   const openOf = db.prepare<[string, number], Intent>(
-    "SELECT * FROM intents WHERE state = 'open' AND resource_type = ? AND resource_id = ? ORDER BY id",
+    "SELECT * FROM intents WHERE state = 'open' AND held = 0 AND resource_type = ? AND resource_id = ? ORDER BY id",
   );
   const keptRemovals = db
     .prepare<[], number>(
-      `SELECT resource_id FROM intents INDEXED BY intents_open WHERE state = 'open' AND resource_type = 'User'
+      `SELECT resource_id FROM intents INDEXED BY intents_open WHERE state = 'open' AND held = 0 AND resource_type = 'User'
          AND kind IN ('deactivate', 'delete') AND resource_id IS NOT NULL`,
     )
     .pluck();
@@ -127,7 +136,7 @@ export function createIntents(db: Db, now: () => number) {
   const tally = db.prepare<[], { open: number; kept: number; oldestKeptAt: number | null }>(
     `SELECT count(*) AS open, coalesce(sum(kept), 0) AS kept, min(iif(kept, opened_at, NULL)) AS oldestKeptAt
      FROM (SELECT opened_at, heard IS 429 AND (kind IN ('deactivate', 'delete') OR resource_type = 'Group') AS kept
-       FROM intents INDEXED BY intents_open WHERE state = 'open')`,
+       FROM intents INDEXED BY intents_open WHERE state = 'open' AND held = 0)`,
   );
   return {
     open(intent: NewIntent): number {
@@ -176,7 +185,13 @@ export function createIntents(db: Db, now: () => number) {
     tally: () => tally.get() ?? { open: 0, kept: 0, oldestKeptAt: null },
     byId: (id: number): Intent | undefined => byId.get(id),
     openById: (id: number): Intent | undefined => openById.get(id),
+    /** What waits to be settled; not what is held for a person. */
     allOpen: (): Intent[] => allOpen.all(),
+    /** Open in a data file that was restored: never settled before a person decides (D3). */
+    held: (): Intent[] => held.all(),
+    countHeld: (): number => countHeld.get() ?? 0,
+    /** A person decided to apply what was held. @returns how much that is */
+    release: (): number => release.run().changes,
     openOf: (type: ResourceType, id: number): Intent[] => openOf.all(type, id),
     /** Users whose access is to be taken away as soon as Secret Server can be used (D3). */
     keptRemovals: (): Set<number> => new Set(keptRemovals.all()),

@@ -252,4 +252,8 @@ export const migrations: readonly string[] = [
       ON CONFLICT DO UPDATE SET count = count + 1;
   END;
   `,
+  `
+  -- Open, and left alone until a person decides: it came with a data file that was restored (D3).
+  ALTER TABLE intents ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

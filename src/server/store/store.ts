@@ -24,11 +24,12 @@ export type Store = ReturnType<typeof openStore>;
 /**
  * The data file with one object for each table.
  * @param now wall clock, epoch milliseconds.
+ * @param onDamage a write found the file broken.
  * @throws Problem APP-DATA
  */
-export function openStore(file: string, now: () => number) {
+export function openStore(file: string, now: () => number, onDamage: () => void = () => {}) {
   const db = openDatabase(file);
-  const watch = createDataWatch();
+  const watch = createDataWatch(onDamage);
   const intents = createIntents(db, now);
   const lists = createLists(db);
   return {
