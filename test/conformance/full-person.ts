@@ -3,7 +3,7 @@ import { urn } from './client.ts';
 /** A value for every attribute of the schemas that a client may write. */
 export const full = {
   externalId: 'full-1',
-  displayName: 'Dr. Fay F. Full III',
+  displayName: 'Fay Full',
   name: {
     formatted: 'Dr. Fay F. Full III',
     givenName: 'Fay',

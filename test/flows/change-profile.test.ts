@@ -85,12 +85,39 @@ describe('a profile update', () => {
 
   test('of name.formatted alone changes the display name', async () => {
     const stage = await withGrace();
-    const { body } = await stage.okta1.send('GET', stage.path);
-    const name = { ...(body['name'] as object), formatted: 'Grace Formatted' };
-    expect((await stage.okta1.send('PUT', stage.path, { ...body, name })).body['displayName']).toBe(
-      'Grace Formatted',
-    );
+    const change = replace({ 'name.formatted': 'Grace Formatted' });
+    expect((await stage.okta1.send('PATCH', stage.path, change)).body).toMatchObject({
+      displayName: 'Grace Formatted',
+      name: { formatted: 'Grace Formatted' },
+    });
     expect(stage.sandbox.user(stage.id)?.displayName).toBe('Grace Formatted');
+  });
+
+  test('of name.formatted beside a display name is kept apart, and neither changes the other', async () => {
+    const stage = await withGrace();
+    const name = { givenName: 'Grace', familyName: 'Hopper', formatted: 'Rear Admiral Grace Hopper' };
+    const both = person('grace', { displayName: 'Grace', name });
+    const shown = { displayName: 'Grace', name };
+    const first = await stage.okta1.send('PUT', stage.path, both);
+    expect(first).toMatchObject({ status: 200, body: shown });
+    const calls = stage.sandbox.calls.length;
+    // The same again, and the echo of the answer, ask for nothing.
+    for (const body of [both, first.body]) {
+      expect((await stage.okta1.send('PUT', stage.path, body)).body).toEqual(first.body);
+    }
+    expect(stage.sandbox.calls).toHaveLength(calls);
+    expect(stage.sandbox.user(stage.id)?.displayName).toBe('Grace');
+    const renamed = await stage.okta1.send('PUT', stage.path, { ...first.body, displayName: 'Grace H.' });
+    expect(renamed.body).toMatchObject({ displayName: 'Grace H.', name });
+    const alone = await stage.okta1.send('PATCH', stage.path, replace({ 'name.formatted': 'Adm. Hopper' }));
+    expect(alone.body).toMatchObject({ displayName: 'Grace H.', name: { formatted: 'Adm. Hopper' } });
+    await stage.host.calls['import.run']({});
+    expect((await stage.okta1.send('GET', stage.path)).body).toMatchObject({
+      displayName: 'Grace H.',
+      name: { formatted: 'Adm. Hopper' },
+    });
+    const without = await stage.okta1.send('PUT', stage.path, person('grace', { displayName: 'Grace H.' }));
+    expect(without.body).toMatchObject({ name: { formatted: 'Grace H.' } });
   });
 
   test('changes and clears the e-mail', async () => {

@@ -8,6 +8,7 @@ import type { SaidOfUser } from '../store/asked.ts';
 import type { Link } from '../store/links.ts';
 import type { UserRow } from '../store/users.ts';
 import { refusals } from './refusals.ts';
+import { apart, formattedIn, wholeNames, type WholeNames } from './shown-names.ts';
 import { primaryIndex, shownName } from './user-json.ts';
 
 /** Attributes that Secret Server has a field for, that belong to the link, or that nobody stores. */
@@ -67,7 +68,11 @@ export function planCreate(reading: Reading): NewUserPlan {
     displayName,
     email,
     change: { displayName, enabled: active, ...(email === null ? {} : { emailAddress: email }) },
-    extra: withoutDerived(mirrorOnly(resource), displayName, email),
+    extra: withoutDerived(mirrorOnly(resource), {
+      displayName,
+      email,
+      formatted: apart(formattedIn(resource['name']), displayName),
+    }),
     externalId: text(resource['externalId']) ?? null,
     active,
     faults: [],
@@ -94,8 +99,9 @@ export function planUpdate(
     asked.has('active') && typeof resource['active'] === 'boolean' ? resource['active'] : undefined;
   // In a PUT with faults the attributes that had to be left out would look like cleared ones.
   const sound = reading.faults.length === 0;
-  const profile = sound ? profileChange(row, reading) : {};
   const isDirectory = isDirectoryUser(row);
+  const names = wholeNames(row, extra, reading);
+  const profile = sound ? profileChange(row, reading, names) : {};
   const change = {
     ...(isDirectory ? {} : profile),
     ...activeChange(row, active, verb),
@@ -105,7 +111,14 @@ export function planUpdate(
   const wanted = sound && (verb === 'PUT' || touchesMirror(asked)) ? mirrorOnly(resource) : undefined;
   return {
     change,
-    extra: wanted ? withoutDerived(wanted, nextDisplay, nextEmail, { extra, row }) : extra,
+    extra: wanted
+      ? withoutDerived(wanted, {
+          displayName: nextDisplay,
+          email: nextEmail,
+          formatted: isDirectory ? undefined : names.formatted,
+          before: { extra, row },
+        })
+      : extra,
     externalId: nextExternalId(link, reading, verb),
     active,
     faults: reading.faults,
@@ -132,11 +145,8 @@ function said(asked: ReadonlySet<string>, displayName: string, email: string | n
 function profileChange(
   row: UserRow,
   { resource, asked }: Reading,
+  { displayName }: WholeNames,
 ): Pick<UserChange, 'displayName' | 'emailAddress'> {
-  const formatted =
-    asked.has('name') && isObject(resource['name']) ? text(resource['name']['formatted']) : undefined;
-  const candidates = [text(resource['displayName']), formatted];
-  const displayName = candidates.find((value) => value !== undefined && value !== row.display_name);
   const email = asked.has('emails') ? primaryEmail(resource['emails']) : row.email;
   return {
     ...(displayName === undefined ? {} : { displayName }),
@@ -170,31 +180,44 @@ function mirrorOnly(resource: Resource): Resource {
   return Object.fromEntries(Object.entries(resource).filter(([name]) => !notMirrorOnly.has(name)));
 }
 
+interface Shown {
+  readonly displayName: string;
+  readonly email: string | null;
+  /** The client's own; undefined: the display name. */
+  readonly formatted: string | undefined;
+  /** The user as it is, if it is there. */
+  readonly before?: { readonly extra: Resource; readonly row: UserRow };
+}
+
 /**
  * Leaves out what presenting would make anyway (name parts from the display name, the one e-mail of Secret
  * Server), so that a later change of those in Secret Server shows, and an echo of our own GET stores nothing.
  */
-function withoutDerived(
-  wanted: Resource,
-  displayName: string,
-  email: string | null,
-  before?: { readonly extra: Resource; readonly row: UserRow },
-): Resource {
+function withoutDerived(wanted: Resource, { displayName, email, formatted, before }: Shown): Resource {
   const { name, emails, ...rest } = wanted;
   const kept: { [name: string]: Json } = { ...rest };
-  if (isObject(name)) {
-    const { formatted: _, ...parts } = name;
-    const derivedBefore =
-      before && !before.extra['name'] ? shownName(before.row.display_name, undefined) : undefined;
-    const derived = [shownName(displayName, undefined), derivedBefore];
-    if (Object.keys(parts).length > 0 && !derived.some((made) => isDeepStrictEqual(made, parts)))
-      kept['name'] = parts;
-  }
+  const parts = partsOf(name);
+  const derivedBefore =
+    before && Object.keys(partsOf(before.extra['name'])).length === 0
+      ? shownName(before.row.display_name, undefined)
+      : undefined;
+  const derived = [shownName(displayName, undefined), derivedBefore];
+  const own = {
+    ...(derived.some((made) => isDeepStrictEqual(made, parts)) ? {} : parts),
+    ...(formatted === undefined ? {} : { formatted }),
+  };
+  if (Object.keys(own).length > 0) kept['name'] = own;
   if (Array.isArray(emails) && emails.length > 0) {
     const plain = email === null ? [] : [{ value: email, type: 'work', primary: true }];
     if (!isDeepStrictEqual(emails, plain)) kept['emails'] = emails;
   }
   return inNameOrder(kept);
+}
+
+/** A name but for the whole of it. */
+function partsOf(name: Json | undefined): Resource {
+  const { formatted: _, ...parts } = isObject(name) ? name : {};
+  return parts;
 }
 
 function primaryEmail(emails: Json | undefined): string | null {

@@ -11,7 +11,8 @@ const fields: Readonly<Record<string, string>> = {
   meta: '`created`; the rest is SCIM Tray’s, as Secret Server has no date of a change and no version',
   'User.userName': '`userName`; of directory users `domainName\\userName`',
   'User.displayName': '`displayName`',
-  'User.name': 'SCIM Tray; `formatted` is `displayName`, and missing parts are made from it',
+  'User.name':
+    'SCIM Tray; `formatted` is `displayName` until a client sends both, and missing parts are made from it',
   'User.emails': 'the primary one is `emailAddress`; the others SCIM Tray',
   'User.active': '`enabled`',
   'User.password': '`password`, where password sync is on; else it is dropped',
