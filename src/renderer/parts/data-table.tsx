@@ -8,8 +8,16 @@ import {
   TableRow,
   tokens,
 } from '@fluentui/react-components';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { defaultRangeExtractor, useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
+import {
+  Fragment,
+  useEffect,
+  useMemo,
+  useRef,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import { DataRow } from './data-row.tsx';
 import { useRovingRow } from './use-roving-row.ts';
 import { useWidth } from './use-width.ts';
@@ -82,7 +90,12 @@ export function DataTable<R>(props: DataTableProps<R>): ReactElement {
   const styles = useStyles();
   const scroll = useRef<HTMLDivElement>(null);
   const width = useWidth(scroll);
-  const columns = props.columns.filter(({ from = 0 }) => width >= from);
+  const columns = useMemo(
+    () => props.columns.filter(({ from = 0 }) => width >= from),
+    [props.columns, width],
+  );
+  const roving = useRovingRow(rows.length);
+  const { active, moved } = roving;
   // It is never handed on to a part that is remembered.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
@@ -94,14 +107,24 @@ export function DataTable<R>(props: DataTableProps<R>): ReactElement {
       return row === undefined ? index : idOf(row);
     },
     overscan: 8,
+    // The row that has the focus stays, or the focus would be lost with it.
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), active])].toSorted((a, b) => a - b),
     scrollPaddingStart: 48,
     scrollPaddingEnd: 48,
   });
   const cells = columns.length + (ticks ? 1 : 0);
   const items = virtualizer.getVirtualItems();
-  const first = items[0];
   const last = items.at(-1);
-  const roving = useRovingRow(rows.length, scroll, (index) => virtualizer.scrollToIndex(index));
+
+  useEffect(() => {
+    if (moved === 0) return;
+    const row = scroll.current?.querySelector<HTMLElement>(`[data-index="${String(active)}"] [data-open]`);
+    row?.focus({ preventScroll: true });
+    virtualizer.scrollToIndex(active);
+    // Only when a key moved it.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [moved]);
 
   const endInView = last !== undefined && last.index >= rows.length - 20;
   useEffect(() => {
@@ -109,7 +132,7 @@ export function DataTable<R>(props: DataTableProps<R>): ReactElement {
   }, [endInView, rows.length, onEnd]);
 
   function onKey(event: KeyboardEvent<HTMLDivElement>): void {
-    const row = rows[roving.active];
+    const row = rows[active];
     if (event.key === ' ' && ticks && row !== undefined && isRowButton(event.target)) {
       const ticked = ticks.of(row);
       if (ticked !== null) ticks.onTick(row, !ticked);
@@ -153,30 +176,34 @@ export function DataTable<R>(props: DataTableProps<R>): ReactElement {
           </TableRow>
         </TableHeader>
         <TableBody>
-          {first && first.start > 0 ? <Space height={first.start} columns={cells} /> : null}
-          {items.map(({ index, key }) => {
-            const row = rows[index];
+          {items.map((item, at) => {
+            const row = rows[item.index];
             return row === undefined ? null : (
-              <DataRow
-                key={key}
-                row={row}
-                index={index}
-                columns={columns}
-                isActive={index === roving.active}
-                isOpen={idOf(row) === openId}
-                onOpen={onOpen}
-                onFocus={roving.onFocus}
-                ticks={ticks}
-              />
+              <Fragment key={item.key}>
+                <Space height={gapBefore(items, at)} columns={cells} />
+                <DataRow
+                  row={row}
+                  index={item.index}
+                  columns={columns}
+                  isActive={item.index === active}
+                  isOpen={idOf(row) === openId}
+                  onOpen={onOpen}
+                  onFocus={roving.onFocus}
+                  ticks={ticks}
+                />
+              </Fragment>
             );
           })}
-          {last && last.end < virtualizer.getTotalSize() ? (
-            <Space height={virtualizer.getTotalSize() - last.end} columns={cells} />
-          ) : null}
+          <Space height={virtualizer.getTotalSize() - (last?.end ?? 0)} columns={cells} />
         </TableBody>
       </Table>
     </div>
   );
+}
+
+/** CSS pixels between a row that is drawn and the one before it. */
+function gapBefore(items: readonly VirtualItem[], at: number): number {
+  return (items[at]?.start ?? 0) - (items[at - 1]?.end ?? 0);
 }
 
 function isRowButton(target: EventTarget): boolean {
@@ -184,8 +211,15 @@ function isRowButton(target: EventTarget): boolean {
 }
 
 /** Stands for the rows that are not in view. */
-function Space({ height, columns }: { readonly height: number; readonly columns: number }): ReactElement {
+function Space({
+  height,
+  columns,
+}: {
+  readonly height: number;
+  readonly columns: number;
+}): ReactElement | null {
   const styles = useStyles();
+  if (height <= 0) return null;
   return (
     <tr aria-hidden="true">
       {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label */}

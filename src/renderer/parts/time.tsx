@@ -12,19 +12,22 @@ export function useNow(everyMs = 30_000): number {
   return now;
 }
 
-interface TimeProps {
-  /** ISO 8601. */
-  readonly at: string;
-  /** 'ago' under 24 hours, or the time itself as in lists. */
-  readonly as?: 'ago' | 'moment';
-}
-
-/** A moment in few words; on hover and for readers in full. */
-export function Time({ at, as = 'ago' }: TimeProps): ReactElement {
+/** A moment as "5 minutes ago"; on hover and for readers in full. @param at ISO 8601 */
+export function Time({ at }: { readonly at: string }): ReactElement {
   const now = useNow();
   return (
     <Tooltip content={fullTime(at)} relationship="description">
-      <time dateTime={at}>{as === 'ago' ? ago(at, now) : moment(at, now)}</time>
+      <time dateTime={at}>{ago(at, now)}</time>
     </Tooltip>
+  );
+}
+
+/** A moment in a list of many: nothing ticks, and the full form is the row's own title. @param at ISO 8601 */
+export function ListTime({ at }: { readonly at: string }): ReactElement {
+  const [now] = useState(Date.now);
+  return (
+    <time dateTime={at} title={fullTime(at)}>
+      {moment(at, now)}
+    </time>
   );
 }

@@ -1,35 +1,23 @@
-import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 
 const pageRows = 10;
 
 /** One row of a table can be reached by Tab; the arrows move it. */
-export function useRovingRow(
-  rows: number,
-  scroll: RefObject<HTMLElement | null>,
-  bringIntoView: (index: number) => void,
-): {
+export interface RovingRow {
   readonly active: number;
+  /** Grows with every key that moved it: then the row wants the focus. */
+  readonly moved: number;
   readonly onKey: (event: KeyboardEvent) => void;
   readonly onFocus: (index: number) => void;
-} {
+}
+
+export function useRovingRow(rows: number): RovingRow {
   const [active, setActive] = useState(0);
   const [moved, setMoved] = useState(0);
   const at = Math.max(0, Math.min(active, rows - 1));
-  useEffect(() => {
-    if (moved === 0) return;
-    bringIntoView(at);
-    // The row is drawn by the frame after it was scrolled to.
-    const frame = window.requestAnimationFrame(() =>
-      scroll.current
-        ?.querySelector<HTMLElement>(`[data-index="${String(at)}"] [data-open]`)
-        ?.focus({ preventScroll: true }),
-    );
-    return () => window.cancelAnimationFrame(frame);
-    // Only when a key moved it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [moved]);
   return {
     active: at,
+    moved,
     onFocus: setActive,
     onKey(event) {
       const inRow = event.target instanceof Element && event.target.closest('[data-index]');

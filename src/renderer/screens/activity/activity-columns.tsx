@@ -2,7 +2,7 @@ import type { ActivityRow } from '../../../main/ipc/activity.ts';
 import { duration } from '../../format.ts';
 import type { Column } from '../../parts/data-table.tsx';
 import { ResultBadge } from '../../parts/result-badge.tsx';
-import { Time } from '../../parts/time.tsx';
+import { ListTime } from '../../parts/time.tsx';
 import { text } from '../../text.ts';
 
 /** Who asked, by the name that an admin knows. */
@@ -40,7 +40,7 @@ export const activityColumns: readonly Column<ActivityRow>[] = [
     name: text.activity.columns.time,
     width: '128px',
     from: 420,
-    cell: ({ at }) => <Time at={at} as="moment" />,
+    cell: ({ at }) => <ListTime at={at} />,
   },
   {
     id: 'took',

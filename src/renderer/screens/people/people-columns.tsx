@@ -2,7 +2,7 @@ import type { PersonRow, PersonState } from '../../../main/ipc/people.ts';
 import { count } from '../../format.ts';
 import type { Column } from '../../parts/data-table.tsx';
 import { ResultBadge } from '../../parts/result-badge.tsx';
-import { Time } from '../../parts/time.tsx';
+import { ListTime } from '../../parts/time.tsx';
 import { text } from '../../text.ts';
 
 /** Which mark stands for each state. */
@@ -32,7 +32,7 @@ const changed: Column<PersonRow> = {
   name: text.people.changed,
   width: '128px',
   from: 660,
-  cell: ({ changedAt }) => <Time at={changedAt} as="moment" />,
+  cell: ({ changedAt }) => <ListTime at={changedAt} />,
 };
 const related = (title: string): Column<PersonRow> => ({
   id: 'related',

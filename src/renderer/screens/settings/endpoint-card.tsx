@@ -22,7 +22,7 @@ import type { EndpointView, NewToken } from '../../../main/ipc/contract.ts';
 import { useCall } from '../../api/host.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { useTell } from '../../parts/tell.tsx';
-import { Time } from '../../parts/time.tsx';
+import { ListTime, Time } from '../../parts/time.tsx';
 import { text } from '../../text.ts';
 import { EndpointOptions } from './endpoint-options.tsx';
 import { ExpiryField, type Expiry } from './expiry-field.tsx';
@@ -123,9 +123,7 @@ export function EndpointCard({ endpoint, onChanged, onToken }: EndpointCardProps
                   <Time at={madeAt} />
                 </TableCell>
                 <TableCell>{lastUsedAt === null ? text.common.never : <Time at={lastUsedAt} />}</TableCell>
-                <TableCell>
-                  {expiresAt === null ? text.common.never : <Time at={expiresAt} as="moment" />}
-                </TableCell>
+                <TableCell>{expiresAt === null ? text.common.never : <ListTime at={expiresAt} />}</TableCell>
               </TableRow>
             ))}
           </TableBody>
