@@ -47,6 +47,17 @@ describe('a look-up by e-mail', () => {
     expect(stage.sandbox.conduct()).toEqual([]);
   });
 
+  test('still leads to that user after a DELETE: a new POST under that name revives it', async () => {
+    const { id } = await okta.assign(profile({}));
+    expect((await okta.send('DELETE', `/Users/${String(id)}`)).status).toBe(204);
+    expect((await lookup(okta, 'ann.reed@example.com')).body.totalResults).toBe(0);
+    const body = { userName: 'ann.reed@example.com', externalId: '00u1links000000001' };
+    const made = await okta.send('POST', '/Users', body);
+    expect(made).toMatchObject({ status: 201, body: { id, userName: 'ann.reed@example.com', active: true } });
+    expect(stage.sandbox.userByName('ann.reed@example.com')).toBeUndefined();
+    expect(stage.sandbox.userByName('ann')?.enabled).toBe(true);
+  });
+
   test('finds a user of a directory by its address', async () => {
     const alice = stage.sandbox.users().find(({ userName }) => userName === 'alice.corp');
     const address = String(alice?.emailAddress);

@@ -25,7 +25,8 @@ async function asked<T>(call: Promise<T>): Promise<T> {
 
 /**
  * The user with exactly this name (letter case apart), whether or not SCIM lists it.
- * A user whom this endpoint knows under the name wins over one that has the name in Secret Server.
+ * A user whom this endpoint knows under the name wins over one that has the name in Secret Server; one whom it knew
+ * so until it deleted it comes last.
  * @throws ScimError 429 when Secret Server had to be asked and could not be.
  */
 export async function findByUserName(
@@ -34,14 +35,16 @@ export async function findByUserName(
   userName: string,
 ): Promise<UserRow | undefined> {
   const key = userName.toLowerCase();
-  const linked = deps.store.links
-    .named(caller.endpointId, 'User', key)
-    .find((id) => deps.store.listing.one(caller.endpointId, 'User', id));
+  const named = deps.store.links.named(caller.endpointId, 'User', key);
+  const linked = named.find((id) => deps.store.listing.one(caller.endpointId, 'User', id));
   const known = linked === undefined ? deps.store.users.byName(key)[0] : deps.store.users.get(linked);
   if (known) return known;
   const found = await asked(deps.secretServer().findUsersByName(loginName(userName)));
   saveUsers(deps, found);
-  return deps.store.users.byName(key)[0];
+  const [deleted] = named;
+  return (
+    deps.store.users.byName(key)[0] ?? (deleted === undefined ? undefined : deps.store.users.get(deleted))
+  );
 }
 
 /**
