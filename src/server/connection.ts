@@ -167,6 +167,8 @@ export function createConnection(deps: ConnectionDeps) {
         : null,
     /** Whether the password is among the saved secrets, where there should be one. @throws Problem APP-KEYS */
     hasPassword: async (): Promise<boolean> => !current || (await secrets.get(passwordName)) !== undefined,
+    /** So that it can be kept out of what leaves this machine; undefined when it cannot be read. */
+    password: (): Promise<string | undefined> => secrets.get(passwordName).catch(() => undefined),
     /** Looks whether a Secret Server answers there, without an account. */
     reach: ({ url, ca }: Pick<ConnectRequest, 'url' | 'ca'>): Promise<ConnectResult> =>
       checkReach(() => {

@@ -1,5 +1,5 @@
 import { chmod, copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ReplacedView, SettingsView } from '../main/ipc/settings.ts';
 import { createAppSettings } from './app-settings.ts';
 import { backupFolder, listBackups, stampOf } from './backup-folder.ts';
@@ -29,7 +29,7 @@ export async function restoreFile(dataDir: string, backup: string, now: number):
     await copyFile(backup, target + draft);
     await chmod(target + draft, 0o600);
   });
-  return finish(dataDir, 'replaced', now);
+  return finish(dataDir, { word: 'replaced', now, how: `The backup ${basename(backup)} was restored.` });
 }
 
 /**
@@ -52,7 +52,11 @@ export async function rebuildFile(dataDir: string, now: number): Promise<Replace
       db.close();
     }
   });
-  return finish(dataDir, 'damaged', now);
+  return finish(dataDir, {
+    word: 'damaged',
+    now,
+    how: 'The data file was damaged or lost, and was made anew.',
+  });
 }
 
 /**
@@ -71,11 +75,14 @@ export async function dataFileIsThere(dataDir: string): Promise<boolean> {
   return ((await sizeOf(`${target}-wal`)) ?? 0) === 0 && (await listBackups(dataDir)).length === 0;
 }
 
-async function finish(dataDir: string, word: 'replaced' | 'damaged', now: number): Promise<ReplacedView> {
+async function finish(
+  dataDir: string,
+  { word, now, how }: { readonly word: 'replaced' | 'damaged'; readonly now: number; readonly how: string },
+): Promise<ReplacedView> {
   const target = join(dataDir, dataFiles.database);
   const keptAs = `${word}-${stampOf(now)}`;
   const held = await writing(async () => {
-    const count = adopt(target + draft);
+    const count = adopt(target + draft, how);
     await sync(target + draft);
     await rename(target + draft, `${target}.restoring-${keptAs}`);
     return count;

@@ -197,6 +197,7 @@ function open({
     log,
     port: () => listening?.port ?? null,
     parts: { store, secrets: watched, connection, importer, endpoints, activity },
+    status: () => calls['status.get'](),
     testConnection: () => calls['secretServer.test'](),
     onDamage,
   });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Calls } from '../main/ipc/contract.ts';
+import type { AboutView } from '../main/ipc/settings.ts';
 import { about } from './about.ts';
 import type { AppSettings } from './app-settings.ts';
 import { settingsCalls } from './calls/settings.ts';
@@ -8,6 +9,7 @@ import { createChecks } from './checks.ts';
 import { dataFiles } from './config.ts';
 import type { Connection } from './connection.ts';
 import { checkData } from './data-check.ts';
+import { createDiagnostics } from './diagnostics.ts';
 import type { Activity } from './domain/activity.ts';
 import type { EndpointService } from './domain/endpoints.ts';
 import type { Importer } from './importer.ts';
@@ -35,6 +37,7 @@ interface MaintenanceDeps {
     readonly endpoints: EndpointService;
     readonly activity: Pick<Activity, 'note'>;
   };
+  readonly status: Calls['status.get'];
   /** The data file was found damaged. */
   readonly onDamage: () => void;
   /** The connection was tested and works. */
@@ -49,11 +52,13 @@ export function createMaintenance({
   log,
   port,
   parts,
+  status,
   testConnection,
   onDamage,
 }: MaintenanceDeps) {
   const { store, secrets, connection, importer, endpoints, activity } = parts;
   const file = join(dataDir, dataFiles.database);
+  const aboutThis = (): AboutView => about(dataDir, secrets, install.id);
   const publicUrl = (): string | null => settings.get().listener.publicUrl;
   const backups = createBackups({
     dataDir,
@@ -70,6 +75,12 @@ export function createMaintenance({
       return activity.note(row);
     },
   };
+  // Once: it is written down by the file that came, as the one before is gone.
+  const replaced = store.settings.get('replaced');
+  if (typeof replaced === 'string') {
+    activity.note({ source: 'You', action: 'Settings', result: 'Done', sentence: replaced });
+    store.settings.set('replaced', undefined);
+  }
   const checks = createChecks({
     settings: store.settings,
     now: Date.now,
@@ -104,7 +115,18 @@ export function createMaintenance({
       checks,
       backups,
       restored: (apply) => decide({ store, importer, activity, log }, apply),
-      about: () => about(dataDir, secrets, install.id),
+      diagnostics: createDiagnostics({
+        dataDir,
+        status,
+        settings: () => settings.get(),
+        checks: () => checks.all(),
+        about: aboutThis,
+        connection: () => connection.saved(),
+        counts: () => store.countRows(),
+        backups: () => backups.list(),
+        password: () => connection.password(),
+      }),
+      about: aboutThis,
       activity: noted,
     }),
     setUp: createSetUpView({

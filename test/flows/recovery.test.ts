@@ -205,6 +205,8 @@ describe('what was open when a backup was made', () => {
       state: 'Needs attention',
       problems: [{ code: 'APP-RESTORED', title: '1 change of the restored data waits for you' }],
     });
+    const settings = await host.calls['activity.list']({ filter: { actions: ['Settings'] } });
+    expect(settings.rows[0]?.sentence).toMatch(/^The backup scim-tray-.*Z\.db was restored\.$/);
     const { rows } = await host.calls['activity.list']({ filter: { results: ['Waiting'] } });
     expect(rows).toMatchObject([{ resourceId: id, sentence: expect.stringContaining('waits for a person') }]);
   });

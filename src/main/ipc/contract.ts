@@ -191,8 +191,7 @@ export interface Events {
 
 export type EventName = keyof Events;
 
-export interface Calls
-  extends PeopleCalls, ActivityCalls, Omit<SettingsCalls, `diagnostics.${string}`>, JobCalls {
+export interface Calls extends PeopleCalls, ActivityCalls, SettingsCalls, JobCalls {
   'status.get': () => Promise<StatusView>;
   'import.run': (request: { readonly acceptRemovals?: boolean | undefined }) => Promise<ImportResult>;
   'pause.begin': (request: {

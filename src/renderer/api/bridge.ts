@@ -31,7 +31,7 @@ export function openLink(window: Window): Link {
   const bridge = window.scimTray;
   if (!bridge) return httpLink(window);
   return {
-    call: bridge.call as Link['call'], // the same calls under the same names
+    call: bridge.call,
     on: bridge.on,
     onLost: () => () => {},
     shell: bridge.shell,

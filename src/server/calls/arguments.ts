@@ -113,6 +113,8 @@ const schemas: { readonly [N in CallName]: z.ZodType<Argument<N>> } = {
   'backup.restore': z.strictObject({ fileName: text('fileName', 64) }),
   'data.rebuild': z.strictObject({}).transform(() => undefined),
   'restored.decide': z.strictObject({ apply: z.boolean('apply has to be true or false') }),
+  'diagnostics.list': z.strictObject({}).transform(() => undefined),
+  'diagnostics.save': z.strictObject({}).transform(() => undefined),
   'about.get': z.strictObject({}).transform(() => undefined),
   'secretServer.connect': z.strictObject({
     url: text('url', 2048),

@@ -3,6 +3,7 @@ import type { AboutView } from '../../main/ipc/settings.ts';
 import type { AppSettings } from '../app-settings.ts';
 import type { Backups } from '../backups.ts';
 import type { Checks } from '../checks.ts';
+import type { Diagnostics } from '../diagnostics.ts';
 import type { Activity } from '../domain/activity.ts';
 
 interface SettingsCallsDeps {
@@ -11,6 +12,7 @@ interface SettingsCallsDeps {
   readonly backups: Pick<Backups, 'make'>;
   /** A person decides about what was open in a restored data file. @returns how many changes that were */
   readonly restored: (apply: boolean) => Promise<number>;
+  readonly diagnostics: Diagnostics;
   readonly about: () => AboutView;
   readonly activity: Pick<Activity, 'note'>;
 }
@@ -21,6 +23,7 @@ export function settingsCalls({
   checks,
   backups,
   restored,
+  diagnostics,
   about,
   activity,
 }: SettingsCallsDeps): Pick<
@@ -32,6 +35,8 @@ export function settingsCalls({
   | 'publicAddress.test'
   | 'backup.now'
   | 'restored.decide'
+  | 'diagnostics.list'
+  | 'diagnostics.save'
   | 'about.get'
 > {
   return {
@@ -48,6 +53,8 @@ export function settingsCalls({
     'publicAddress.test': ({ url }) => checks.testPublicAddress(url),
     'backup.now': () => backups.make(),
     'restored.decide': async ({ apply }) => ({ changes: await restored(apply) }),
+    'diagnostics.list': () => diagnostics.list(),
+    'diagnostics.save': () => diagnostics.save(),
     'about.get': async () => about(),
   };
 }

@@ -40,25 +40,27 @@ export async function inspect(file: string): Promise<void> {
 /**
  * Makes a copy ready to become the data file: its schema is brought up to date, what was open in it is held for a
  * person and never applied by itself (D3), and nothing is answered from it before Secret Server was read again.
+ * @param how it came about, for Activity
  * @returns how many changes are held.
  */
-export function adopt(file: string): number {
+export function adopt(file: string, how: string): number {
   const db = openDatabase(file);
   try {
-    return db.transaction(() => holdAll(db)).immediate();
+    return db.transaction(() => holdAll(db, how)).immediate();
   } finally {
     db.close();
     standAlone(file);
   }
 }
 
-function holdAll(db: Db): number {
+function holdAll(db: Db, how: string): number {
   db.exec("UPDATE intents SET held = 1 WHERE state = 'open'");
   db.prepare(
     `UPDATE activity SET sentence = ? WHERE result = 'Waiting'
        AND id IN (SELECT activity_id FROM intents WHERE state = 'open' AND held = 1)`,
   ).run('It was open in the data that was restored, and waits for a person to apply it or to leave it.');
   db.exec("DELETE FROM settings WHERE name = 'lastImport'");
+  db.prepare("INSERT OR REPLACE INTO settings VALUES ('replaced', ?)").run(JSON.stringify(how));
   const held: unknown = db
     .prepare("SELECT count(*) FROM intents WHERE state = 'open' AND held = 1")
     .pluck()

@@ -70,6 +70,17 @@ export function openStore(file: string, now: () => number, onDamage: () => void 
     },
     /** Everything that `work` writes becomes visible and durable in one step. `work` cannot await. */
     transaction: <T>(work: () => T): T => watch.write(() => db.transaction(work).immediate()),
+    /** How many rows each table has. */
+    countRows(): Record<string, number> {
+      const tables = db
+        .prepare<[], string>(
+          "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
+        )
+        .pluck()
+        .all();
+      const count = (table: string): unknown => db.prepare(`SELECT count(*) FROM "${table}"`).pluck().get();
+      return Object.fromEntries(tables.map((table) => [table, Number(count(table))]));
+    },
     /** Copies all of it to another file while it is in use. @throws Problem APP-DATA */
     backUp: (to: string, goOn: () => void): Promise<void> => backUp(db, to, goOn),
     /** Why the last write did not reach the file; null: it did. */
