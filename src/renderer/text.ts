@@ -623,6 +623,28 @@ export const text = {
     folder: 'Data folder',
     folderName: 'data folder',
     openFolder: 'Open data folder',
+    restore: 'Restore…',
+    restoreOf: (name: string) => `Restore ${name}…`,
+    restoreTitle: (name: string) => `Restore ${name}`,
+    restoreAction: 'Restore',
+    restoreWords:
+      'The backup takes the place of the data file; the present file is kept beside it. Okta waits until Secret Server was read again. What was open in the backup waits for you.',
+    restored: 'Backup restored',
+    restoredWords: (kept: string | null, held: number) =>
+      `${kept === null ? '' : `The file that was there is kept as ${kept}. `}${held === 0 ? 'Nothing was open in it.' : `${counted(held, 'change')} that ${held === 1 ? 'was' : 'were'} open in it wait for you.`}`,
+    rebuildTitle: 'Rebuild the data file',
+    rebuildHint:
+      'Prefer a backup. A rebuild takes over what can still be read, and the rest from Secret Server.',
+    rebuild: 'Rebuild…',
+    rebuildAction: 'Rebuild',
+    rebuildWords:
+      'Users and groups come from Secret Server again. Links to Okta, settings and activity that cannot be read any more are lost; the damaged file is kept.',
+    rebuilt: 'Data file rebuilt',
+    openTitle: 'Changes that were open in the backup',
+    openHint: 'They may be out of date. Look at them in Activity under Waiting before you decide.',
+    openApply: 'Apply them',
+    openLeave: 'Leave them',
+    decided: (apply: boolean, n: number) => `${counted(n, 'change')} ${apply ? 'applied' : 'left'}`,
   },
   about: {
     version: 'Version',

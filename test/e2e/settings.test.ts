@@ -78,13 +78,20 @@ test('options of an endpoint, and its removal, take effect at once', async () =>
   expect(await client.send('GET', '/Users?count=1')).toBe(401);
 });
 
-test('a backup is made and listed', async () => {
-  const { page } = stage;
+test('a backup is made, and put back after a question', async () => {
+  const { page, host } = stage;
   await stage.go('settings?section=data');
   await page.getByRole('button', { name: 'Back up now' }).click();
-  await page
-    .getByText(/^scim-tray-.*\.db$/)
-    .first()
-    .waitFor();
+  const restore = page.getByRole('button', { name: /^Restore scim-tray-.*\.db…$/ }).first();
+  await restore.waitFor();
+  await stage.client('made after the backup');
+  await restore.click();
+  await page.getByText('the present file is kept beside it', { exact: false }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Restore' }).click();
+  await page.getByText('Backup restored', { exact: true }).waitFor();
+  await expect
+    .poll(async () => (await host.calls['endpoints.list']()).map(({ name }) => name))
+    .not.toContain('made after the backup');
   expect(stage.faults).toEqual([]);
 });

@@ -96,8 +96,6 @@ export function DataTable<R>(props: DataTableProps<R>): ReactElement {
   );
   const roving = useRovingRow(rows.length);
   const { active, moved } = roving;
-  // It is never handed on to a part that is remembered.
-  // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,

@@ -7,6 +7,7 @@ import { Screen } from '../../parts/screen.tsx';
 import { useMedia } from '../../parts/use-media.ts';
 import { changeParams, go } from '../../navigate.ts';
 import { text } from '../../text.ts';
+import { BackupsSection } from './backups-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { ImportSection } from './import-section.tsx';
 import { ListenerSection } from './listener-section.tsx';
@@ -14,6 +15,7 @@ import { NotificationsSection } from './notifications-section.tsx';
 import { OktaSection } from './okta-section.tsx';
 import { ProtectionSection } from './protection-section.tsx';
 import { ProxySection } from './proxy-section.tsx';
+import { RecoverySection } from './recovery-section.tsx';
 import { SafetySection } from './safety-section.tsx';
 import { SecretServerSection } from './secret-server-section.tsx';
 import type { SectionProps } from './settings-form.ts';
@@ -119,7 +121,13 @@ function SectionOf({ name }: { readonly name: SectionName }): ReactElement {
     case 'notifications':
       return <WithSettings section={NotificationsSection} />;
     case 'data':
-      return <WithSettings section={DataSection} />;
+      return (
+        <>
+          <RecoverySection />
+          <WithSettings section={DataSection} />
+          <BackupsSection />
+        </>
+      );
     case 'startup':
       return <StartupSection />;
     case 'proxy':
