@@ -185,6 +185,18 @@ test('lists follow at once', async () => {
   expect(store.listing.countAfter(whole, 0)).toBe(501);
 });
 
+test('one whose dropping was cut short is in nobody’s way', async () => {
+  const { file, store } = await filled();
+  const before = content(file);
+  const { shadow } = onCopy(store);
+  store.transaction(() => shadow.take(nothing));
+  shadow.drop().next();
+  const next = onCopy(store).shadow;
+  store.transaction(() => next.take(nothing));
+  all(next.drop());
+  expect(content(file)).toEqual(before);
+});
+
 test('a copy that was never taken, also by a crash, leaves nothing behind', async () => {
   const { file, store } = await filled();
   const before = content(file);

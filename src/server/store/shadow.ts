@@ -27,11 +27,12 @@ interface Changed {
  */
 export function createShadows(db: Db, lists: Lists, now: () => number) {
   // What a crash left behind.
-  dropAll(db, 'next');
-  dropAll(db, 'old');
+  dropLeftovers(db);
   return {
     /** Makes the empty copies. One at a time; `drop` ends it. */
     begin() {
+      // Dropping the last copies may have been cut short, by a full disk for one.
+      dropLeftovers(db);
       createCopies(db);
       const copies = onCopies(db);
       const unlisted = { ...lists, changed: () => {} };
@@ -70,8 +71,9 @@ export function createShadows(db: Db, lists: Lists, now: () => number) {
   };
 }
 
-function dropAll(db: Db, prefix: 'next' | 'old'): void {
-  for (const table of tables) db.exec(`DROP TABLE IF EXISTS ${prefix}_${table}`);
+function dropLeftovers(db: Db): void {
+  for (const table of tables)
+    db.exec(`DROP TABLE IF EXISTS next_${table}; DROP TABLE IF EXISTS old_${table}`);
 }
 
 /** A table that is dropped whole holds everything up: its indexes go first, then its rows, some with each step. */

@@ -69,11 +69,13 @@ export function createUsers(db: Pick<Db, 'prepare'>, lists: Lists, now: () => nu
   const byEmail = db.prepare<[string], UserRow>(
     'SELECT * FROM users WHERE email_key = ? ORDER BY id LIMIT 2',
   );
-  // The oldest, the newest, and some between, in the order of ids.
-  const sample = db.prepare<[number, number], UserRow>(
-    `SELECT * FROM users WHERE id IN (
-       SELECT max(id) FROM (SELECT id, ntile(?) OVER (ORDER BY id) AS part FROM users) GROUP BY part LIMIT ?)
-     ORDER BY id`,
+  // The newest, and some of all ages, each found by its place between the first and the last id.
+  const sample = db.prepare<[number, number, number], UserRow>(
+    `WITH RECURSIVE span AS (SELECT (SELECT min(id) FROM users) AS low, (SELECT max(id) FROM users) AS high),
+       places(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM places WHERE n < ?)
+     SELECT * FROM users WHERE id IN (
+       SELECT (SELECT id FROM users WHERE id <= low + (high - low) * n / ? ORDER BY id DESC LIMIT 1)
+       FROM places, span) ORDER BY id LIMIT ?`,
   );
   const put = db.prepare(
     `INSERT INTO users (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})
@@ -112,7 +114,7 @@ export function createUsers(db: Pick<Db, 'prepare'>, lists: Lists, now: () => nu
     /** At most two: who wants more than one wants none. */
     byEmail: (emailKey: string): UserRow[] => byEmail.all(emailKey),
     /** Up to `size` users of all ages, the newest among them, in the order of ids. */
-    sample: (size: number): UserRow[] => sample.all(size, size),
+    sample: (size: number): UserRow[] => sample.all(size, size, size),
     put(row: Omit<UserRow, 'groups_json'>): void {
       if (wasListed.get(row.id) !== row.listed) lists.changed('User');
       put.run(row);
