@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 
@@ -27,11 +26,6 @@ export function defaultDataDir({ platform, env, userId, home }: Machine): string
   // A relative XDG path is invalid and has to be ignored (XDG base directories, section 2).
   const base = dataHome && posix.isAbsolute(dataHome) ? dataHome : posix.join(home, '.local', 'share');
   return posix.join(base, 'scim-tray');
-}
-
-/** Makes the data folder, readable by its owner alone, where it is missing. */
-export async function makeDataDir(dataDir: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
 }
 
 /** Names of the files in the data folder. */

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { dataFiles, makeDataDir } from '../config.ts';
+import { dataFiles } from '../config.ts';
 import { Problem } from '../errors.ts';
+import { makeOwnFolder } from '../own-folder.ts';
 import type { SecretStore } from '../secrets.ts';
 import { writeAtomically } from '../write-atomically.ts';
 import { deriveKey, readSealed, seal, unseal, type SealingKey } from './seal.ts';
@@ -44,7 +45,7 @@ export async function openEncryptedFile(dataDir: string, passPhrase: string): Pr
     current ??= await deriveKey(passPhrase);
     const sealed = seal(JSON.stringify([...values]), current);
     try {
-      await makeDataDir(dataDir);
+      makeOwnFolder(dataDir);
       await writeAtomically(file, sealed, 0o600);
     } catch (cause) {
       throw cannotWrite(cause);
