@@ -11,14 +11,21 @@ afterEach(() => void vi.useRealTimers());
 
 const minute = 60_000;
 
-async function jobs() {
+async function jobs(idle: () => Promise<void> = () => Promise.resolve()) {
   const store = openStore(join(await dataFolder(), 'scim-tray.db'), Date.now);
   const told: (JobView | null)[] = [];
   const applied: JobView[] = [];
+  const refreshing = new Set<Run['progress']>();
   const runner = createJobs({
     settings: store.settings,
     now: Date.now,
-    refresh: { idle: () => Promise.resolve(), onProgress: () => () => {} },
+    refresh: {
+      idle,
+      onProgress(listener) {
+        refreshing.add(listener);
+        return () => void refreshing.delete(listener);
+      },
+    },
     problemOf: (thrown) => ({ code: 'APP-FAULT', title: String(thrown), remedy: 'Look' }),
     onChange: (view) => told.push(view),
     onApplied: (view) => applied.push(view),
@@ -27,7 +34,7 @@ async function jobs() {
     await runner.close();
     store.close();
   });
-  return { runner, told, applied, store };
+  return { runner, told, applied, store, refreshing };
 }
 
 /** A job of which a test decides when each part ends. */
@@ -150,4 +157,21 @@ test('progress is told at most four times a second, and written down while it ap
   one.applying.resolve();
   await vi.advanceTimersByTimeAsync(0);
   expect(store.settings.get('job')).toBeUndefined();
+});
+
+test('behind a refresh that takes long it waits, shows how that goes, and can be stopped', async () => {
+  const refresh = Promise.withResolvers<void>();
+  const { runner, refreshing } = await jobs(() => refresh.promise);
+  onTestFinished(() => refresh.resolve());
+  const one = work();
+  runner.start(one.work, 'kim');
+  for (let done = 1; done <= 3; done += 1) {
+    await vi.advanceTimersByTimeAsync(4 * minute);
+    for (const tell of refreshing) tell({ phase: 'Reading groups', done, total: 9 });
+  }
+  expect(runner.get()).toMatchObject({ stage: 'Reading', progress: { phase: 'Reading groups', done: 3 } });
+  expect(runner.stop()).toMatchObject({ stage: 'Stopped' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(refreshing.size).toBe(0);
+  expect(one.runs).toEqual([]);
 });

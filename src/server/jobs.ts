@@ -94,7 +94,7 @@ export function createJobs(deps: JobsDeps) {
   function moved(mine: Job, progress: Progress): void {
     if (!isActive(mine)) return;
     mine.progress = { ...progress, movedAt: iso() };
-    if (mine.stage === 'Applying') interruption.note(mine, progress);
+    if (progress.phase === 'Applying' && mine.stage === 'Applying') interruption.note(mine, progress);
     watchStall(mine);
     if (performance.now() - toldAt >= tellMs) tell();
   }
@@ -138,27 +138,33 @@ export function createJobs(deps: JobsDeps) {
     return { signal, pace: createPace(signal), progress: (progress) => moved(mine, progress) };
   }
 
-  async function read(mine: Job, work: Work): Promise<void> {
+  /** Waits for the refresh that runs, and shows how it goes; a stop does not wait. @throws AbortError */
+  async function behindRefresh(mine: Job): Promise<void> {
+    const stopped = Promise.withResolvers<void>();
+    mine.abort.signal.addEventListener('abort', () => stopped.resolve(), { once: true });
     const unlisten = deps.refresh.onProgress((progress) => moved(mine, progress));
+    await Promise.race([deps.refresh.idle(), stopped.promise]).finally(unlisten);
+    mine.abort.signal.throwIfAborted();
+  }
+
+  async function read(mine: Job, work: Work): Promise<void> {
     try {
-      await deps.refresh.idle();
-      unlisten();
+      await behindRefresh(mine);
       const prepared = await work.read(runOf(mine));
       if (!isActive(mine)) return prepared.end();
       mine.prepared = prepared;
       enter(mine, 'Review');
     } catch (thrown) {
-      end(mine, 'Failed', deps.problemOf(thrown));
-    } finally {
-      unlisten();
+      // Whoever ended it has said why.
+      if (isActive(mine)) end(mine, 'Failed', deps.problemOf(thrown));
     }
   }
 
   async function carryOut(mine: Job, prepared: Prepared): Promise<void> {
     const { signal } = mine.abort;
     try {
-      // A refresh that runs may not know of what is written beside it.
-      await deps.refresh.idle();
+      // What is written beside a refresh that runs would be lost with its copy.
+      await behindRefresh(mine);
       const problem = await prepared.apply(runOf(mine));
       end(mine, signal.aborted || problem ? 'Stopped' : 'Done', problem);
     } catch (thrown) {
