@@ -120,6 +120,26 @@ describe('a profile update', () => {
     expect(without.body).toMatchObject({ name: { formatted: 'Grace H.' } });
   });
 
+  test('takes parts of a name away for good, until somebody sets them again', async () => {
+    const stage = await withGrace();
+    const nameAfter = async (...Operations: readonly object[]): Promise<unknown> =>
+      (await stage.okta1.send('PATCH', stage.path, { Operations })).body['name'];
+    const cleared = await nameAfter({ op: 'Replace', path: 'name.givenName', value: '' });
+    expect(cleared).toEqual({ formatted: 'Ada grace', familyName: 'grace' });
+    expect(await nameAfter({ op: 'remove', path: 'name' })).toBeUndefined();
+    const { body } = await stage.okta1.send('GET', stage.path);
+    expect(body).not.toHaveProperty('name');
+    expect((await stage.okta1.send('PUT', stage.path, body)).body).toEqual(body);
+    stage.sandbox.change(stage.id, { displayName: 'Grace By Hand' });
+    await stage.host.calls['import.run']({});
+    expect((await stage.okta1.send('GET', stage.path)).body).not.toHaveProperty('name');
+    expect(await nameAfter({ op: 'add', path: 'name.familyName', value: 'Hopper' })).toEqual({
+      familyName: 'Hopper',
+    });
+    const put = await stage.okta1.send('PUT', stage.path, person('grace'));
+    expect(put.body['name']).toEqual({ givenName: 'Ada', familyName: 'grace' });
+  });
+
   test('changes and clears the e-mail', async () => {
     const stage = await withGrace();
     const emails = [

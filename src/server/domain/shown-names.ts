@@ -26,6 +26,21 @@ export function wholeNames(row: UserRow, extra: Resource, { resource, asked }: R
   return { displayName, formatted: apart(formatted, displayName ?? row.display_name) };
 }
 
+/** Parts of a name that are made from the display name where no client has set them. */
+const made = ['givenName', 'familyName', 'formatted'] as const;
+
+/**
+ * The parts that a client took away by name, with null for each: they are not to be made again. Only a PATCH says so;
+ * what a PUT leaves out may be made, but its echo changes nothing.
+ */
+export function takenAway(extra: Resource, { resource, asked }: Reading, verb: 'PUT' | 'PATCH'): Resource {
+  const before = isObject(extra['name']) ? extra['name'] : {};
+  const now = isObject(resource['name']) ? resource['name'] : {};
+  const isTaken = (part: string): boolean =>
+    now[part] === undefined && (before[part] === null || (verb === 'PATCH' && asked.has('name')));
+  return Object.fromEntries(made.filter(isTaken).map((part) => [part, null]));
+}
+
 /** `name.formatted` where it is another than the display name. */
 export function apart(formatted: string | undefined, displayName: string): string | undefined {
   return formatted === displayName ? undefined : formatted;

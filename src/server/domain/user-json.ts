@@ -14,16 +14,25 @@ export type Owned = Pick<UserRow, 'display_name' | 'email' | 'enabled'>;
  * @param extra the attributes that only the mirror holds (D6).
  */
 export function userJson(owned: Owned, extra: Resource): string {
-  const { name, emails, ...rest } = extra;
+  const { name: given, emails, ...rest } = extra;
+  const name = withoutNulls({
+    formatted: owned.display_name,
+    ...shownName(owned.display_name, given),
+  });
   const resource = {
     schemas: rest[ENTERPRISE_USER_URN] ? [USER_URN, ENTERPRISE_USER_URN] : [USER_URN],
     displayName: owned.display_name,
-    name: { formatted: owned.display_name, ...shownName(owned.display_name, name) },
+    ...(Object.keys(name).length > 0 ? { name } : {}),
     ...(owned.email === null && !Array.isArray(emails) ? {} : shownEmails(owned.email, emails)),
     active: owned.enabled === 1,
     ...rest,
   };
   return JSON.stringify(resource);
+}
+
+/** What a client took away by name is not made again from the display name. */
+function withoutNulls(name: Resource): Resource {
+  return Object.fromEntries(Object.entries(name).filter(([, part]) => part !== null));
 }
 
 /** Name parts as a client gave them, else made from the display name: Okta wants both non-empty. */

@@ -8,7 +8,7 @@ import type { SaidOfUser } from '../store/asked.ts';
 import type { Link } from '../store/links.ts';
 import type { UserRow } from '../store/users.ts';
 import { refusals } from './refusals.ts';
-import { apart, formattedIn, wholeNames, type WholeNames } from './shown-names.ts';
+import { apart, formattedIn, takenAway, wholeNames, type WholeNames } from './shown-names.ts';
 import { primaryIndex, shownName } from './user-json.ts';
 
 /** Attributes that Secret Server has a field for, that belong to the link, or that nobody stores. */
@@ -116,7 +116,7 @@ export function planUpdate(
           displayName: nextDisplay,
           email: nextEmail,
           formatted: isDirectory ? undefined : names.formatted,
-          before: { extra, row },
+          before: { extra, row, taken: takenAway(extra, reading, verb) },
         })
       : extra,
     externalId: nextExternalId(link, reading, verb),
@@ -186,7 +186,7 @@ interface Shown {
   /** The client's own; undefined: the display name. */
   readonly formatted: string | undefined;
   /** The user as it is, if it is there. */
-  readonly before?: { readonly extra: Resource; readonly row: UserRow };
+  readonly before?: { readonly extra: Resource; readonly row: UserRow; readonly taken: Resource };
 }
 
 /**
@@ -205,6 +205,7 @@ function withoutDerived(wanted: Resource, { displayName, email, formatted, befor
   const own = {
     ...(derived.some((made) => isDeepStrictEqual(made, parts)) ? {} : parts),
     ...(formatted === undefined ? {} : { formatted }),
+    ...before?.taken,
   };
   if (Object.keys(own).length > 0) kept['name'] = own;
   if (Array.isArray(emails) && emails.length > 0) {
