@@ -162,14 +162,17 @@ describe('a resync', () => {
 describe('while a resync is under way', () => {
   test('what a client or a hand changed since the preview is left out', async () => {
     const stage = await drifted();
+    const { hopper } = stage;
+    stage.sandbox.change(hopper, { displayName: 'By Hand', emailAddress: 'hand@example.com' });
     await compare(stage.host);
-    // The client settles one by itself, a hand goes on with the other.
+    // The client settles one by itself, a hand goes on with the others.
+    stage.sandbox.change(hopper, { emailAddress: 'hopper@example.com' });
     await stage.okta1.send('PATCH', `/Users/${String(stage.grace)}`, replace({ displayName: 'Grace H.' }));
     stage.sandbox.setMembers(stage.team, [stage.grace]);
     stage.sandbox.forgetCalls();
     const job = await stage.host.calls['job.get']();
-    expect(job?.plan).toMatchObject({ ticked: 1, stale: 1 });
-    expect(await apply(stage.host)).toMatchObject({ stage: 'Done', result: { done: 0, leftOut: 1 } });
+    expect(job?.plan).toMatchObject({ ticked: 2, stale: 1 });
+    expect(await apply(stage.host)).toMatchObject({ stage: 'Done', result: { done: 0, leftOut: 2 } });
     expect(writes(stage)).toEqual([]);
     expect(stage.sandbox.user(stage.grace)?.displayName).toBe('Grace H.');
   });

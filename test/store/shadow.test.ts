@@ -156,6 +156,9 @@ test('what was written meanwhile stands, in the user and in every group that sho
   store.transaction(() => {
     mirror.saveUser(user(10, { displayName: 'Newer', userName: 'newer' }));
     mirror.saveUser(user(700));
+    // Three versions of whoever leaves and comes back.
+    mirror.saveMembers(1, [700]);
+    mirror.saveMembers(1, [11, 700]);
     mirror.saveMembers(1, [700]);
   });
   const versions = [10, 11, 700].map((id) => store.users.get(id)?.revision ?? 0);
