@@ -30,12 +30,14 @@ interface Shades {
   /** Dividers and card borders: decoration, not the border of a control. */
   readonly faint: string;
   readonly hover: string;
+  /** Of what cannot be used now. */
+  readonly disabled: string;
   readonly pressed: string;
   readonly tint: Readonly<Record<'good' | 'warn' | 'bad' | 'action', string>>;
 }
 
 /** Our colours in the places where Fluent looks for them. */
-function tokens(colours: Colours, { faint, hover, pressed, tint }: Shades): Partial<Theme> {
+function tokens(colours: Colours, { faint, hover, pressed, disabled, tint }: Shades): Partial<Theme> {
   const { page, raised, text, muted, good, warn, bad, action, lines } = colours;
   return {
     fontFamilyBase: "'Segoe UI Variable Text', 'Segoe UI', 'Noto Sans', 'Open Sans', system-ui, sans-serif",
@@ -53,6 +55,9 @@ function tokens(colours: Colours, { faint, hover, pressed, tint }: Shades): Part
     colorNeutralBackground4Pressed: pressed,
     colorNeutralBackground4Selected: pressed,
     colorNeutralCardBackground: page,
+    colorNeutralBackgroundDisabled: raised,
+    colorNeutralForegroundDisabled: disabled,
+    colorNeutralStrokeDisabled: faint,
     colorSubtleBackgroundHover: hover,
     colorSubtleBackgroundPressed: pressed,
     colorSubtleBackgroundSelected: pressed,
@@ -105,6 +110,7 @@ export const lightTheme: Theme = {
     faint: '#DDE1E6',
     hover: '#ECEFF2',
     pressed: '#E3E7EB',
+    disabled: '#9AA3AD',
     tint: { good: '#EAF5ED', warn: '#FBF3E2', bad: '#FCEDEC', action: '#E9F1FA' },
   }),
 };
@@ -115,6 +121,7 @@ export const darkTheme: Theme = {
     faint: '#323943',
     hover: '#262C34',
     pressed: '#2D343E',
+    disabled: '#6E7885',
     tint: { good: '#182A20', warn: '#2E2715', bad: '#33201F', action: '#172638' },
   }),
   colorBrandBackground: '#0B5CAD',

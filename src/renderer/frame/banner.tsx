@@ -9,6 +9,7 @@ import {
 import type { ReactElement } from 'react';
 import { useLive } from '../api/host.ts';
 import { moment } from '../format.ts';
+import { useMedia } from '../parts/use-media.ts';
 import { useNow } from '../parts/time.tsx';
 import { useProblemButton } from '../parts/use-problem-button.ts';
 import { describeProblem } from '../problem.ts';
@@ -31,15 +32,21 @@ export function Banner(): ReactElement | null {
   );
 }
 
+/** The button stands beside the sentence where there is room. */
+function useLayout(): 'singleline' | 'multiline' {
+  return useMedia('(max-width: 639px)') ? 'multiline' : 'singleline';
+}
+
 function PausedBanner(): ReactElement | null {
   const styles = useStyles();
+  const layout = useLayout();
   const now = useNow();
   const paused = useLive(({ status }) => status?.paused ?? null);
   const resume = useResume();
   if (!paused) return null;
   const until = paused.until === null ? null : moment(paused.until, now);
   return (
-    <MessageBar intent="info" layout="multiline" className={styles.bar}>
+    <MessageBar intent="info" layout={layout} className={styles.bar}>
       <MessageBarBody className={styles.body}>
         {text.frame.pausedBy(paused.by, moment(paused.since, now), until)}
       </MessageBarBody>
@@ -52,13 +59,14 @@ function PausedBanner(): ReactElement | null {
 
 function BlockedBanner(): ReactElement | null {
   const styles = useStyles();
+  const layout = useLayout();
   const status = useLive((snapshot) => snapshot.status);
   const first = status?.problems[0];
   const button = useProblemButton(first?.code ?? 'APP-FAULT');
   if (!status) return null;
   const sentence = first ? describeProblem(first).title : status.sentence;
   return (
-    <MessageBar intent="error" layout="multiline" className={styles.bar}>
+    <MessageBar intent="error" layout={layout} className={styles.bar}>
       <MessageBarBody className={styles.body}>{text.frame.blocked(sentence)}</MessageBarBody>
       {first && button ? (
         <MessageBarActions>

@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-componen
 import type { ReactElement } from 'react';
 import type { State, StatusView } from '../../../main/ipc/contract.ts';
 import { StateIcon } from '../../parts/state-icon.tsx';
-import { Time } from '../../parts/time.tsx';
+import { ListTime } from '../../parts/time.tsx';
 import { headlineWords } from '../../headline-words.ts';
 import { text } from '../../text.ts';
 
@@ -49,7 +49,7 @@ export function Headline({ status }: { readonly status: StatusView }): ReactElem
         <h2 className={styles.state}>{word}</h2>
         {sentence === '' ? null : <Text>{sentence}</Text>}
         <Text size={200} className={styles.since}>
-          {text.status.since} <Time at={status.since} />
+          {text.status.since} <ListTime at={status.since} />
         </Text>
       </div>
     </section>
