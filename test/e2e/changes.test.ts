@@ -102,4 +102,12 @@ test('Secret Server refuses the sign-in: Blocked says so everywhere, until a new
   expect(await page.locator('[data-problem="SS-AUTH"]').count()).toBe(0);
 });
 
+test('a browser that is signed out says so, and how to get in again', async () => {
+  const { page } = stage;
+  await stage.go('status');
+  await page.evaluate(() => fetch('api/sign-out', { method: 'POST' }));
+  await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+});
+
 test('nothing broke the content security policy', () => expect(stage.faults).toEqual([]));

@@ -78,6 +78,16 @@ test('options of an endpoint, and its removal, take effect at once', async () =>
   expect(await client.send('GET', '/Users?count=1')).toBe(401);
 });
 
+test('diagnostics show what they hold before they are saved', async () => {
+  const { page } = stage;
+  await stage.go('about?focus=diagnostics');
+  await page.getByRole('button', { name: 'Save diagnostics…' }).click();
+  await page.getByRole('list', { name: 'What the file holds' }).getByRole('listitem').first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save diagnostics', exact: true }).click();
+  await page.getByText(/^Saved as .*\.$/).waitFor();
+});
+
 test('a backup is made, and put back after a question', async () => {
   const { page, host } = stage;
   await stage.go('settings?section=data');

@@ -1,7 +1,7 @@
-import type { EventName, Events } from '../../main/ipc/contract.ts';
+import type { CallName, EventName, Events } from '../../main/ipc/contract.ts';
 import type { Envelope } from '../../main/ipc/problem.ts';
 import type { Bridge } from '../../main/ipc/shell.ts';
-import type { Answer, PageCall } from './page-calls.ts';
+import type { Answer } from './calls.ts';
 import { httpLink } from './http-link.ts';
 
 /** Why the host cannot be reached; null: it can. */
@@ -10,7 +10,7 @@ export type Lost = 'gone' | 'signed out' | null;
 /** How the page reaches the host: one shape for the desktop's window and for a browser. */
 export interface Link {
   /** Never rejects. */
-  readonly call: <N extends PageCall>(name: N, argument: unknown) => Promise<Envelope<Answer<N>>>;
+  readonly call: <N extends CallName>(name: N, argument: unknown) => Promise<Envelope<Answer<N>>>;
   /** @returns ends listening. */
   readonly on: <N extends EventName>(event: N, listener: (value: Events[N]) => void) => () => void;
   /** Told whether the host is lost, when that changes. @returns ends listening. */

@@ -1,8 +1,9 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { CallName } from '../../main/ipc/contract.ts';
 import type { Envelope } from '../../main/ipc/problem.ts';
 import type { Link } from './bridge.ts';
 import type { Live, Snapshot } from './live.ts';
-import type { Answer, Asked, PageCall } from './page-calls.ts';
+import type { Answer, Asked } from './calls.ts';
 
 /** What every screen needs of the host. */
 export interface HostAccess {
@@ -19,7 +20,7 @@ export function useHost(): HostAccess {
   return host;
 }
 
-export type Call = <N extends PageCall>(
+export type Call = <N extends CallName>(
   name: N,
   ...argument: Asked<N> extends undefined ? [] : [Asked<N>]
 ) => Promise<Envelope<Answer<N>>>;

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { CallName } from '../../main/ipc/contract.ts';
 import type { ProblemView } from '../../main/ipc/problem.ts';
 import { useHost } from './host.ts';
-import type { Answer, Asked, PageCall } from './page-calls.ts';
+import type { Answer, Asked } from './calls.ts';
 
 /** What a screen reads: the last answer stays while it is read again. */
 export interface Loaded<T> {
@@ -22,7 +23,7 @@ interface State<T> extends Pick<Loaded<T>, 'value' | 'problem' | 'loading'> {
 export const refreshEvent = 'scim-tray-refresh';
 
 /** Reads by a call, again when the argument changes, on F5 and on `reload`. A late answer to an old question is dropped. */
-export function useLoad<N extends PageCall>(
+export function useLoad<N extends CallName>(
   name: N,
   ...[argument]: Asked<N> extends undefined ? [] : [Asked<N>]
 ): Loaded<Answer<N>> {

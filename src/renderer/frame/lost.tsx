@@ -35,7 +35,7 @@ export function Lost({ why }: { readonly why: NonNullable<Snapshot['lost']> }): 
   useEffect(() => heading.current?.focus(), []);
   const { shell } = link;
   return (
-    <main className={styles.whole} role="alert">
+    <main className={styles.whole}>
       <StateIcon state="Blocked" size={40} />
       <h1 ref={heading} tabIndex={-1} className={styles.title}>
         {why === 'gone' ? text.lost.title : text.lost.signedOutTitle}
