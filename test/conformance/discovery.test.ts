@@ -109,7 +109,7 @@ describe('Schemas', () => {
       schemas
         .find((one: { id: string }) => one.id === id)
         .attributes.map(({ name }: { name: string }) => name);
-    const common = ['schemas', 'id', 'externalId', 'meta'];
+    const common = ['schemas', 'id', 'meta'];
     for (const [path, id] of [
       ['/Users', urn.user],
       ['/Groups', urn.group],
@@ -119,6 +119,18 @@ describe('Schemas', () => {
           expect.arrayContaining(Object.keys(resource)),
         );
     }
+  });
+
+  test.each([
+    [urn.user, true],
+    [urn.group, true],
+    [urn.enterprise, false],
+  ])('%s lists externalId, which Entra ID looks for: %s', async (id, isListed) => {
+    const { attributes } = await get(`/Schemas/${id}`);
+    const found = attributes.filter(({ name }: { name: string }) => name === 'externalId');
+    expect(found).toEqual(
+      isListed ? [expect.objectContaining({ type: 'string', caseExact: true, mutability: 'readWrite' })] : [],
+    );
   });
 });
 

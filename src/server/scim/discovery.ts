@@ -2,7 +2,7 @@ import { ENTERPRISE_USER_URN } from './enterprise-user-schema.ts';
 import { GROUP_URN } from './group-schema.ts';
 import { CURSOR_TIMEOUT, DEFAULT_COUNT, LIST_URN, MAX_COUNT } from './list.ts';
 import { LIMITS } from './limits.ts';
-import { type ResourceKind, SCHEMAS, type Schema } from './schemas.ts';
+import { EXTERNAL_ID, type ResourceKind, SCHEMAS, type Schema } from './schemas.ts';
 import { USER_URN } from './user-schema.ts';
 
 const CONFIG_URN = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig';
@@ -78,9 +78,12 @@ function typeOf(base: string, kind: ResourceKind): object {
   };
 }
 
+/** `externalId` is listed too, as RFC 7643 section 3.1 allows: Entra ID maps to no attribute that is not. */
 function shown(base: string, one: Schema): object {
+  const isExtension = one.id === ENTERPRISE_USER_URN;
+  const attributes = isExtension ? one.attributes : [EXTERNAL_ID, ...one.attributes];
   const meta = { resourceType: 'Schema', location: `${trimmed(base)}/Schemas/${one.id}` };
-  return { schemas: [SCHEMA_URN], ...one, meta };
+  return { schemas: [SCHEMA_URN], ...one, attributes, meta };
 }
 
 function listOf(resources: readonly object[]): object {

@@ -36,7 +36,10 @@ export const SCHEMAS: readonly Schema[] = [
   },
 ];
 
-/** Attributes of every resource; /Schemas does not list them (RFC 7643 section 3.1). */
+/** The one attribute of every resource that clients write. */
+export const EXTERNAL_ID = text('externalId', 'The id that the client uses.', { caseExact: true });
+
+/** Attributes of every resource; they are no part of one schema (RFC 7643 section 3.1). */
 export const COMMON: readonly Attribute[] = [
   text('schemas', 'The schemas of the resource.', {
     multiValued: true,
@@ -44,7 +47,7 @@ export const COMMON: readonly Attribute[] = [
     returned: 'always',
   }),
   text('id', 'The id in Secret Server.', { caseExact: true, mutability: 'readOnly', returned: 'always' }),
-  text('externalId', 'The id that the client uses.', { caseExact: true }),
+  EXTERNAL_ID,
   complex(
     'meta',
     'Facts about the resource.',
