@@ -95,7 +95,6 @@ describe('a walk', () => {
     const first = await list({ cursor: '', count: 3 });
     const second = await list({ cursor: first.body.nextCursor, count: 6 });
     expect(idsOf(second)).toEqual(whole.slice(3, 9));
-    expect((await list({ cursor: '', count: 0 })).body).toMatchObject({ itemsPerPage: 0, Resources: [] });
   });
 });
 
@@ -119,7 +118,14 @@ describe('a cursor that leads nowhere', () => {
     expect((await list({ cursor: nextCursor, count: 2 }, '/Groups')).body.scimType).toBe('invalidCursor');
   });
 
-  test('comes with a count that is none', async () => {
-    expect(await refused({ cursor: '', count: 'many' })).toBe('invalidCount');
+  test.each(['many', '0', '-1', '1.5'])('comes with a count that is none: %s', async (count) => {
+    expect(await refused({ cursor: '', count })).toBe('invalidCount');
+    const body = { schemas: [urn.search], cursor: '', count: Number(count) || 0 };
+    const found = await service.call('/Users/.search', { method: 'POST', body });
+    expect(found.status).toBe(400);
+  });
+
+  test('comes with a count above the largest page, which is what it gets', async () => {
+    expect((await list({ cursor: '', count: 5000 })).status).toBe(200);
   });
 });

@@ -126,8 +126,8 @@ export const FAULTS = {
   noCount: [
     400,
     'invalidCount',
-    'count has to be one whole number',
-    'Send it once, in digits, such as count=1',
+    'count has to be one whole number above 0',
+    'Send it once, in digits, such as count=100',
   ],
   searchPart: [400, 'invalidValue', '{name} has to be {what}', 'Correct it, or leave it out'],
   twoProjections: [

@@ -47,21 +47,32 @@ export function inOwnSpelling(query: Query): Query {
 
 /**
  * The page asked for (RFC 7644 section 3.4.2.4). Throws ScimError for what is no whole number: invalidValue, or
- * invalidCount where the client pages by cursor (RFC 9865 section 2.1).
+ * invalidCount where the client pages by cursor, which leaves no page without resources (RFC 9865 section 2.1).
  */
 export function readPaging(query: Query): Paging {
   const startIndex = readInteger(query, 'startIndex') ?? 1;
-  const count = readInteger(query, 'count') ?? DEFAULT_COUNT;
+  const count = readCount(query);
   return { startIndex: Math.max(1, startIndex), count: Math.min(MAX_COUNT, Math.max(0, count)) };
+}
+
+function readCount(query: Query): number {
+  if (query['cursor'] === undefined) return readInteger(query, 'count') ?? DEFAULT_COUNT;
+  const count = integerOf(query['count'] || String(DEFAULT_COUNT));
+  if (count === undefined || count < 1) throw fault('noCount');
+  return count;
 }
 
 function readInteger(query: Query, name: string): number | undefined {
   const given = query[name];
   if (given === undefined || given === '') return undefined;
-  if (typeof given !== 'string' || !/^-?\d+$/.test(given)) {
-    const isCount = name === 'count' && query['cursor'] !== undefined;
-    throw isCount ? fault('noCount') : fault('noNumber', { name });
-  }
+  const read = integerOf(given);
+  if (read === undefined) throw fault('noNumber', { name });
+  return read;
+}
+
+/** Undefined: it is no whole number. */
+function integerOf(given: string | readonly string[]): number | undefined {
+  if (typeof given !== 'string' || !/^-?\d+$/.test(given)) return undefined;
   return Math.min(Number.MAX_SAFE_INTEGER, Number(given));
 }
 
