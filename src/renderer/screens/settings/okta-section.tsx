@@ -1,7 +1,9 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState, type ReactElement } from 'react';
 import type { NewToken } from '../../../main/ipc/contract.ts';
+import { useLive } from '../../api/host.ts';
 import { useLoad } from '../../api/use-load.ts';
+import { useReloadOn } from '../../api/use-reload-on.ts';
 import { useScimAddress } from '../../api/use-scim-address.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { Loading } from '../../parts/loading.tsx';
@@ -32,6 +34,10 @@ export function OktaSection(): ReactElement {
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<NewToken | null>(null);
   const address = useScimAddress();
+  const facts = useLive(
+    ({ status }) => `${String(status?.setUp.endpoints)} ${status?.setUp.lastCallAt ?? ''}`,
+  );
+  useReloadOn(facts, endpoints.reload);
   const show = (token: NewToken): void => {
     setMade(token);
     setAdding(false);

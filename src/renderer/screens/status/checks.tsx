@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react';
 import type { CheckView } from '../../../main/ipc/settings.ts';
 import { useCall, useLive } from '../../api/host.ts';
 import { useLoad } from '../../api/use-load.ts';
+import { useReloadOn } from '../../api/use-reload-on.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { ProblemBlock } from '../../parts/problem-block.tsx';
@@ -12,7 +13,6 @@ import { useTell } from '../../parts/tell.tsx';
 import { Time } from '../../parts/time.tsx';
 import { go } from '../../navigate.ts';
 import { text } from '../../text.ts';
-import { useReloadOn } from './use-reload-on.ts';
 
 const useStyles = makeStyles({
   list: { display: 'grid', margin: 0, padding: 0, listStyleType: 'none' },

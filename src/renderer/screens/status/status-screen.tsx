@@ -2,6 +2,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, type ReactElement } from 'react';
 import { useLive } from '../../api/host.ts';
 import { useLoad } from '../../api/use-load.ts';
+import { useReloadOn } from '../../api/use-reload-on.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { ProblemBlock } from '../../parts/problem-block.tsx';
 import { Screen } from '../../parts/screen.tsx';
@@ -13,7 +14,6 @@ import { Headline } from './headline.tsx';
 import { LastRuns } from './last-runs.tsx';
 import { Numbers } from './numbers.tsx';
 import { PauseButton } from './pause-button.tsx';
-import { useReloadOn } from './use-reload-on.ts';
 
 const Charts = lazy(async () => ({ default: (await import('./charts.tsx')).Charts }));
 
