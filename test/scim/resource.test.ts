@@ -117,6 +117,20 @@ describe('names of attributes', () => {
     expect(asked).toEqual(new Set(['userName', enterprise]));
   });
 
+  test('may stand in an object under the URN of their schema', () => {
+    const core = 'urn:ietf:params:scim:schemas:core:2.0:User';
+    const { resource, asked, faults } = read({
+      [core]: { userName: 'ada', name: { givenName: 'Ada' }, id: '7', shoeSize: 9 },
+      title: 'Countess',
+    });
+    expect(faults).toEqual([]);
+    expect(resource).toEqual({ userName: 'ada', name: { givenName: 'Ada' }, title: 'Countess' });
+    expect(asked).toEqual(new Set(['userName', 'name', 'title']));
+    const doubled = read({ userName: 'ada', [core]: { userName: 'eve' } });
+    expect(doubled.faults[0]?.message).toMatch(/^userName is there more than once/);
+    expect(read({ userName: 'ada', [core]: 'eve' }).faults).toHaveLength(1);
+  });
+
   test('that no schema has are ignored, at every level', () => {
     const { resource, asked, faults } = read(
       user({

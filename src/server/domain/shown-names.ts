@@ -41,6 +41,21 @@ export function takenAway(extra: Resource, { resource, asked }: Reading, verb: '
   return Object.fromEntries(made.filter(isTaken).map((part) => [part, null]));
 }
 
+/**
+ * The display name, where a client took it away by name: Secret Server cannot be without one, so it is not shown until
+ * a client sends one, or Secret Server has another.
+ * @param next the display name as it shall be.
+ */
+export function hiddenName(
+  row: UserRow,
+  extra: Resource,
+  { resource, asked, verb, next }: Reading & { readonly verb: 'PUT' | 'PATCH'; readonly next: string },
+): string | undefined {
+  if (text(resource['displayName']) !== undefined) return undefined;
+  const isTaken = verb === 'PATCH' && asked.has('displayName');
+  return isTaken || extra['displayName'] === row.display_name ? next : undefined;
+}
+
 /** `name.formatted` where it is another than the display name. */
 export function apart(formatted: string | undefined, displayName: string): string | undefined {
   return formatted === displayName ? undefined : formatted;

@@ -14,14 +14,14 @@ export type Owned = Pick<UserRow, 'display_name' | 'email' | 'enabled'>;
  * @param extra the attributes that only the mirror holds (D6).
  */
 export function userJson(owned: Owned, extra: Resource): string {
-  const { name: given, emails, ...rest } = extra;
+  const { name: given, emails, displayName: hidden, ...rest } = extra;
   const name = withoutNulls({
     formatted: owned.display_name,
     ...shownName(owned.display_name, given),
   });
   const resource = {
     schemas: rest[ENTERPRISE_USER_URN] ? [USER_URN, ENTERPRISE_USER_URN] : [USER_URN],
-    displayName: owned.display_name,
+    ...(hidden === owned.display_name ? {} : { displayName: owned.display_name }),
     ...(Object.keys(name).length > 0 ? { name } : {}),
     ...(owned.email === null && !Array.isArray(emails) ? {} : shownEmails(owned.email, emails)),
     active: owned.enabled === 1,

@@ -8,7 +8,7 @@ import type { SaidOfUser } from '../store/asked.ts';
 import type { Link } from '../store/links.ts';
 import type { UserRow } from '../store/users.ts';
 import { refusals } from './refusals.ts';
-import { apart, formattedIn, takenAway, wholeNames, type WholeNames } from './shown-names.ts';
+import { apart, formattedIn, hiddenName, takenAway, wholeNames, type WholeNames } from './shown-names.ts';
 import { primaryIndex, shownName } from './user-json.ts';
 
 /** Attributes that Secret Server has a field for, that belong to the link, or that nobody stores. */
@@ -109,16 +109,19 @@ export function planUpdate(
   const nextDisplay = change.displayName ?? row.display_name;
   const nextEmail = change.emailAddress === undefined ? row.email : change.emailAddress;
   const wanted = sound && (verb === 'PUT' || touchesMirror(asked)) ? mirrorOnly(resource) : undefined;
+  const kept = wanted
+    ? withoutDerived(wanted, {
+        displayName: nextDisplay,
+        email: nextEmail,
+        formatted: isDirectory ? undefined : names.formatted,
+        before: { extra, row, taken: takenAway(extra, reading, verb) },
+      })
+    : extra;
+  const hidden =
+    sound && !isDirectory ? hiddenName(row, extra, { ...reading, verb, next: nextDisplay }) : undefined;
   return {
     change,
-    extra: wanted
-      ? withoutDerived(wanted, {
-          displayName: nextDisplay,
-          email: nextEmail,
-          formatted: isDirectory ? undefined : names.formatted,
-          before: { extra, row, taken: takenAway(extra, reading, verb) },
-        })
-      : extra,
+    extra: sound ? withHidden(kept, hidden) : kept,
     externalId: nextExternalId(link, reading, verb),
     active,
     faults: reading.faults,
@@ -213,6 +216,11 @@ function withoutDerived(wanted: Resource, { displayName, email, formatted, befor
     if (!isDeepStrictEqual(emails, plain)) kept['emails'] = emails;
   }
   return inNameOrder(kept);
+}
+
+function withHidden(extra: Resource, hidden: string | undefined): Resource {
+  const { displayName: _, ...others } = extra;
+  return hidden === undefined ? others : inNameOrder({ ...others, displayName: hidden });
 }
 
 /** A name but for the whole of it. */

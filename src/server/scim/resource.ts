@@ -65,15 +65,21 @@ export function readResource(kind: ResourceKind, body: unknown, current: Resourc
   return { resource, asked: open.asked, faults: [...open.faults, ...missing(open, resource)] };
 }
 
-/** One member of the body: an attribute, an extension object, or something that no schema knows. */
+/**
+ * One member of the body: an attribute, an extension object, or something that no schema knows. Some clients hold the
+ * attributes of the core schema in an object of their own too.
+ */
 function readMember(open: Open, name: string, value: unknown): void {
-  const urn = findExtension(open.kind, name);
-  if (urn === undefined) readAttribute(open, name, value);
-  else if (isEmpty(value)) open.asked.add(urn);
-  else if (isObject(value)) {
-    open.asked.add(urn);
+  const extension = findExtension(open.kind, name);
+  const urn = extension ?? (isCoreUrn(open.kind, name) ? coreUrn(open.kind) : undefined);
+  if (urn === undefined) {
+    readAttribute(open, name, value);
+    return;
+  }
+  if (extension !== undefined && (isEmpty(value) || isObject(value))) open.asked.add(extension);
+  if (isObject(value)) {
     for (const [inner, given] of Object.entries(value)) readAttribute(open, `${urn}:${inner}`, given);
-  } else {
+  } else if (!isEmpty(value)) {
     open.faults.push(fault('extensionNoObject', { urn }));
   }
 }
