@@ -124,18 +124,18 @@ describe('a profile update', () => {
     const stage = await withGrace();
     const shown = async (method: string, body?: object): Promise<unknown> =>
       (await stage.okta1.send(method, stage.path, body)).body['displayName'];
-    const patch = (...Operations: readonly object[]): Promise<unknown> => shown('PATCH', { Operations });
+    const patched = (...Operations: readonly object[]): Promise<unknown> => shown('PATCH', { Operations });
     const before = await shown('GET');
-    expect(await patch({ op: 'remove', path: 'displayName' })).toBeUndefined();
+    expect(await patched({ op: 'remove', path: 'displayName' })).toBeUndefined();
     expect(stage.sandbox.users().find(({ id }) => id === stage.id)?.displayName).toBe(before);
     const { body } = await stage.okta1.send('GET', stage.path);
     expect(body).not.toHaveProperty('displayName');
     expect((await stage.okta1.send('PUT', stage.path, body)).body).toEqual(body);
-    expect(await patch({ op: 'add', path: 'title', value: 'Admiral' })).toBeUndefined();
-    expect(await patch({ op: 'add', path: 'displayName', value: before })).toBe(before);
-    expect(await patch({ op: 'replace', path: 'displayName', value: null })).toBeUndefined();
+    expect(await patched({ op: 'add', path: 'title', value: 'Admiral' })).toBeUndefined();
+    expect(await patched({ op: 'add', path: 'displayName', value: before })).toBe(before);
+    expect(await patched({ op: 'replace', path: 'displayName', value: null })).toBeUndefined();
     expect(await shown('PUT', { ...body, displayName: before })).toBe(before);
-    expect(await patch({ op: 'replace', value: { displayName: '' } })).toBeUndefined();
+    expect(await patched({ op: 'replace', value: { displayName: '' } })).toBeUndefined();
     stage.sandbox.change(stage.id, { displayName: 'Grace By Hand' });
     await stage.host.calls['import.run']({});
     expect(await shown('GET')).toBe('Grace By Hand');
