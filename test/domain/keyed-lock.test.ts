@@ -51,3 +51,25 @@ test('idle waits for what runs and what waits', async () => {
   await idle;
   expect(seen).toEqual(['first', 'second', 'idle']);
 });
+
+test('no more are let in than may wait for one key, and for all of them', async () => {
+  const lock = createKeyedLock({ ofKey: 3, ofAll: 5 });
+  const slow = gate();
+  const seen: string[] = [];
+  const enter = (key: string, name: string) =>
+    lock.admit(key, async () => {
+      await slow.opened;
+      seen.push(name);
+    });
+  const full = { status: 429, retryAfter: 30 };
+  const inside = ['a', 'b', 'c'].map((name) => enter('one', name));
+  await expect(enter('one', 'd')).rejects.toMatchObject(full);
+  inside.push(enter('two', 'e'), enter('two', 'f'));
+  await expect(enter('three', 'g')).rejects.toMatchObject(full);
+  // What goes on with work that is inside is never turned away.
+  inside.push(lock.run('one', async () => void seen.push('h')));
+  slow.open();
+  await Promise.all(inside);
+  expect(seen.filter((name) => 'abch'.includes(name))).toEqual(['a', 'b', 'c', 'h']);
+  expect(await lock.admit('three', () => Promise.resolve('let in again'))).toBe('let in again');
+});

@@ -1,4 +1,4 @@
-import type { GroupChange, SecretServerGroup } from '../secret-server/model.ts';
+import { SecretServerError, type GroupChange, type SecretServerGroup } from '../secret-server/model.ts';
 import type { SaidOfGroup } from '../store/asked.ts';
 import type { Link } from '../store/links.ts';
 import type { Deps } from './context.ts';
@@ -77,10 +77,27 @@ export function saveAsked(
 async function rename(deps: Deps, { id, wanted }: Applying, progress: Progress): Promise<void> {
   const { name } = wanted.change;
   if (name === undefined) return;
-  const renamed = await sendGroupChange(deps, id, { name });
+  const renamed = await sendGroupChange(deps, id, { name }).catch((thrown: unknown) =>
+    whyNot(deps, { id, name, thrown }),
+  );
   // Secret Server answers 200 to what it ignores (D9).
   if (renamed.name.trim() !== name.trim()) throw refusals.notTaken('displayName');
   progress.renamed = renamed;
+}
+
+/** Somebody may have taken the name meanwhile: what Secret Server says then is not published. @throws always */
+async function whyNot(
+  deps: Deps,
+  { id, name, thrown }: { readonly id: number; readonly name: string; readonly thrown: unknown },
+): Promise<never> {
+  if (thrown instanceof SecretServerError && thrown.kind === 'refused' && !thrown.ambiguous) {
+    const named = await deps
+      .secretServer()
+      .findGroupsByName(name)
+      .catch(() => []);
+    if (named.some((group) => group.id !== id && group.domainId === -1)) throw refusals.groupExists();
+  }
+  throw thrown;
 }
 
 async function changeMembers(deps: Deps, { id, wanted }: Applying, progress: Progress): Promise<void> {

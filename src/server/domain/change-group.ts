@@ -35,7 +35,7 @@ interface Asked {
  */
 export async function changeGroup(deps: Deps, caller: Caller, request: GroupRequest): Promise<Answer> {
   const { id } = request;
-  return deps.lock.run(`group ${String(id)}`, async () => {
+  return deps.lock.admit(`group ${String(id)}`, async () => {
     const row = await groupForWriting(deps, caller, id);
     const known = deps.store.links.get({ endpointId: caller.endpointId, type: 'Group', id });
     const asked = read(deps, request, row, known);

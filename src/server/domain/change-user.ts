@@ -25,7 +25,7 @@ export async function changeUser(
   request: { readonly id: number; readonly verb: 'PUT' | 'PATCH'; readonly body: unknown },
 ): Promise<Answer> {
   const { id, verb } = request;
-  return deps.lock.run(`user ${String(id)}`, async () => {
+  return deps.lock.admit(`user ${String(id)}`, async () => {
     const row = await userForWriting(deps, caller, id);
     const current = { row, link: deps.store.links.get({ endpointId: caller.endpointId, type: 'User', id }) };
     const plan = planUpdate(current, read(deps, caller, request), verb);
@@ -56,7 +56,7 @@ export async function changeUser(
  * @throws ScimError
  */
 export async function deleteUser(deps: Deps, caller: Caller, id: number): Promise<void> {
-  await deps.lock.run(`user ${String(id)}`, async () => {
+  await deps.lock.admit(`user ${String(id)}`, async () => {
     const deleted = deletedUnheard(deps, caller, id);
     const row = deleted ?? (await userForWriting(deps, caller, id));
     const known = deps.store.links.get({ endpointId: caller.endpointId, type: 'User', id });

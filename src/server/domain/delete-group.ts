@@ -8,7 +8,7 @@ import { isUnheard, postpone } from './postpone.ts';
  * @throws ScimError
  */
 export async function deleteGroup(deps: Deps, caller: Caller, id: number): Promise<void> {
-  await deps.lock.run(`group ${String(id)}`, async () => {
+  await deps.lock.admit(`group ${String(id)}`, async () => {
     const intent = unheardDelete(deps, caller, id) ?? (await openDelete(deps, caller, id));
     try {
       await removeGroup(deps, { id, intent, endpointId: caller.endpointId, heard: 204 });

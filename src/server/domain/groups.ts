@@ -18,7 +18,7 @@ export async function createGroup(deps: Deps, caller: Caller, body: unknown): Pr
   if (fault) throw fault;
   const wanted = { ...readWanted(reading), members: await memberIds(deps, reading.resource) };
   const key = wanted.name.toLowerCase();
-  return deps.lock.run(`displayName ${key}`, async () => {
+  return deps.lock.admit(`displayName ${key}`, async () => {
     if (!deps.store.groups.byName(key).some(({ listed }) => listed === 1))
       await findGroupsByName(deps, wanted.name);
     const [row] = deps.store.groups.byName(key);

@@ -1,4 +1,5 @@
 import { SecretServerError, type MemberChange } from '../secret-server/model.ts';
+import { ScimError } from '../scim/errors.ts';
 import { isObject } from '../scim/json.ts';
 import type { Resource } from '../scim/resource.ts';
 import type { Deps } from './context.ts';
@@ -98,7 +99,7 @@ async function addWanted(deps: Deps, groupId: number, userId: number): Promise<v
     const refused = await sendMembers(deps, groupId, change);
     if (refused.length > 0) return;
   } catch (thrown) {
-    if (thrown instanceof SecretServerError) return;
+    if (thrown instanceof SecretServerError || thrown instanceof ScimError) return;
     throw thrown;
   }
   deps.store.transaction(() => {

@@ -208,6 +208,10 @@ export const refusals = {
     new ScimError(429, null, 'Secret Server has not confirmed the change yet. Okta tries again by itself.', {
       retryAfter: waits.soon,
     }),
+  queueFull: () =>
+    new ScimError(429, null, 'Too many changes wait for Secret Server already. Okta tries again by itself.', {
+      retryAfter: waits.soon,
+    }),
   paused: () => postponed('SCIM Tray is paused by its admin. Okta tries again by itself.'),
   firstImport: () =>
     postponed('SCIM Tray has not finished its first import from Secret Server. Okta tries again by itself.'),
@@ -220,11 +224,8 @@ export const refusals = {
       'SCIM Tray has not been able to read Secret Server for too long to list it. Open SCIM Tray to see why.',
     ),
   cutView: () =>
-    new ScimError(
-      429,
-      null,
+    postponed(
       "SCIM Tray's account no longer sees all of Secret Server. Give it Unrestricted by Teams again; Okta tries again by itself.",
-      { retryAfter: waits.outage },
     ),
   dataFile: () =>
     postponed('SCIM Tray cannot write its data file. Free space on its server; Okta tries again by itself.'),

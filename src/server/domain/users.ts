@@ -27,7 +27,7 @@ const passwordTries = 3;
 export async function createUser(deps: Deps, caller: Caller, body: unknown): Promise<Answer> {
   const plan = planCreate(readResource('User', body));
   const key = plan.userName.toLowerCase();
-  return deps.lock.run(`userName ${key}`, async () => {
+  return deps.lock.admit(`userName ${key}`, async () => {
     const row = await findByUserName(deps, caller, plan.userName);
     // For this endpoint the address is that user's name: a second user would be a double (D18).
     if (!row && userOfEmail(deps, caller, plan.userName)) throw refusals.userExists();

@@ -1,0 +1,75 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { FromHost, ToHost } from './host-apart.ts';
+import { moveTo, type Account, type Life, type LifeOptions } from './life.ts';
+
+/** What it may take a host to do one thing, on a busy machine. */
+const patienceMs = 60_000;
+
+/** A host as a process of its own, which is really killed. */
+export async function liveApart({ dataDir, gate, connect, onStep }: LifeOptions): Promise<Life> {
+  moveTo(dataDir, gate.url);
+  const child = fork(join(import.meta.dirname, 'host-apart.ts'), {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const exited = once(child, 'exit');
+  const waiting = new Map<number, { resolve: () => void; reject: (fault: Error) => void }>();
+  let asked = 0;
+  let isDead = false;
+  const started = Promise.withResolvers<{ scimBaseUrl: string; token: string }>();
+  child.on('message', (message: FromHost) => {
+    if (message.is === 'started') started.resolve(message);
+    else if (message.is === 'step') void onStep(message.step);
+    else if (message.fault === undefined) waiting.get(message.to)?.resolve();
+    else waiting.get(message.to)?.reject(new Error(message.fault));
+  });
+  // A message to one that has just ended; its exit says so.
+  child.on('error', () => {});
+  child.once('exit', () => {
+    isDead = true;
+    gate.cut();
+    started.reject(new Error('the host ended'));
+    for (const { reject } of waiting.values()) reject(new Error('the host ended'));
+  });
+
+  function ask(request: ToHost['ask']): Promise<void> {
+    asked += 1;
+    const answer = Promise.withResolvers<void>();
+    waiting.set(asked, answer);
+    child.send({ number: asked, ask: request } satisfies ToHost);
+    return within(answer.promise, child);
+  }
+
+  const signIn = (account: Account): Promise<void> => ask({ what: 'connect', url: gate.url, ...account });
+  void ask({ what: 'start', dataDir, url: gate.url, ...(connect ? { connect } : {}) });
+  const { scimBaseUrl, token } = await within(started.promise, child);
+
+  async function kill(): Promise<void> {
+    child.kill('SIGKILL');
+    await exited;
+  }
+
+  return {
+    scimBaseUrl,
+    gate,
+    token,
+    secrets: undefined,
+    dataDir: () => dataDir,
+    arm: (killAt) => ask({ what: 'arm', killAt }),
+    isDead: () => isDead,
+    kill,
+    firstImport: () => ask({ what: 'firstImport' }),
+    importNow: () => ask({ what: 'import' }),
+    connect: signIn,
+    async stop() {
+      if (!isDead) await kill();
+      gate.cut();
+    },
+  };
+}
+
+async function within<T>(work: Promise<T>, child: ChildProcess): Promise<T> {
+  const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+  return work.finally(() => clearTimeout(timer));
+}

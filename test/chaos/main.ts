@@ -1,0 +1,106 @@
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { allCells, cellId, type Played } from './cell.ts';
+import { readOptions, usage, type Options } from './options.ts';
+import { createRandom, shuffled } from './random.ts';
+import { formatBroken, formatCalls, formatTable } from './table.ts';
+import type { Done, Work } from './worker.ts';
+
+/** How many cells a worker has in hand: much of each case is waiting. */
+const atATime = 3;
+
+/** Which cells can hold a case whose line has all of these texts. */
+function wantedCells({ only }: Options): string[] {
+  return only.reduce((ids, text) => {
+    const fitting = ids.filter((id) => id.includes(text) || goesOn(id, text));
+    // What no cell has in its name is about the cases within.
+    return fitting.length > 0 ? fitting : ids;
+  }, allCells().map(cellId));
+}
+
+/** The text begins within the name of the cell, and goes on into that of a case. */
+function goesOn(id: string, text: string): boolean {
+  const places = [...text.matchAll(/ \/ /g)].map(({ index }) => index);
+  return places.some((place) => id.endsWith(text.slice(0, place)));
+}
+
+async function playAll(
+  options: Options,
+  report: (played: readonly Played[]) => void,
+): Promise<{ left: number }> {
+  const ids = shuffled(wantedCells(options), createRandom(options.seed, 'cells'));
+  const until = Date.now() + options.seconds * 1000;
+  const { seed, full, only } = options;
+  const next = (): Work | undefined => {
+    const cell = Date.now() < until ? ids.pop() : undefined;
+    return cell === undefined ? undefined : { cell, choice: { seed, full, only, until } };
+  };
+  await Promise.all(Array.from({ length: options.workers }, () => runWorker(next, report)));
+  return { left: ids.length };
+}
+
+function runWorker(next: () => Work | undefined, report: (played: readonly Played[]) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = fork(join(import.meta.dirname, 'worker.ts'));
+    let inHand = 0;
+    const give = (): void => {
+      const work = next();
+      if (work) {
+        inHand += 1;
+        child.send(work);
+      } else if (inHand === 0) {
+        child.disconnect();
+      }
+    };
+    child.on('message', ({ played }: Done) => {
+      inHand -= 1;
+      report(played);
+      give();
+    });
+    child.on('error', reject);
+    child.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`a worker ended with ${String(code)}`)),
+    );
+    for (let n = 0; n < atATime; n += 1) give();
+  });
+}
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2), availableParallelism());
+  if (options === 'help') {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const began = performance.now();
+  const played: Played[] = [];
+  const { left } = await playAll(options, (some) => {
+    played.push(...some);
+    for (const one of some) if (one.broken.length > 0) process.stderr.write(`✗ ${one.id}\n`);
+  });
+  const order = allCells().map(cellId);
+  const inOrder = played.toSorted(
+    (a, b) => order.findIndex((id) => a.id.startsWith(id)) - order.findIndex((id) => b.id.startsWith(id)),
+  );
+  const broken = formatBroken(inOrder, options.seed);
+  const seconds = Math.round((performance.now() - began) / 1000);
+  const count = played.filter((one) => one.broken.length > 0).length;
+  process.stdout.write(
+    `${[
+      formatTable(inOrder),
+      '',
+      formatCalls(inOrder),
+      ...(broken === '' ? [] : ['', broken]),
+      '',
+      `${String(played.length)} cases, ${String(count)} broken, seed ${String(options.seed)}, ${String(seconds)} s${left > 0 ? `; the time was up, ${String(left)} cells were not begun` : ''}.`,
+    ].join('\n')}\n`,
+  );
+  return count > 0 || played.length === 0 ? 1 : 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (thrown) {
+  process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${usage}`);
+  process.exitCode = 2;
+}
