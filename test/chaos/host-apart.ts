@@ -25,13 +25,13 @@ let host: Host | undefined;
 let killAt: KillAt | null = null;
 let seen = 0;
 /** Requests whose answers are not out yet. */
-let open = 0;
+const open = { count: 0 };
 
 const tell = (message: FromHost): void => void process.send?.(message);
 
 function step(name: Step): void {
-  if (name === 'received') open += 1;
-  if (name === 'answered') open -= 1;
+  if (name === 'received') open.count += 1;
+  if (name === 'answered') open.count -= 1;
   if (name === killAt?.step) seen += 1;
   if (name === killAt?.step && seen === killAt.nth) process.kill(process.pid, 'SIGKILL');
   tell({ is: 'step', step: name });
@@ -60,7 +60,7 @@ async function answer({ ask }: ToHost): Promise<unknown> {
   switch (ask.what) {
     case 'arm':
       // The client may have the answer to the last request before this process knows that it is out.
-      while (open > 0) await new Promise(setImmediate);
+      while (open.count > 0) await new Promise(setImmediate);
       killAt = ask.killAt;
       seen = 0;
       return undefined;

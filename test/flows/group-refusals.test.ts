@@ -174,10 +174,10 @@ test('a rename that Secret Server refuses or ignores is an error; additions wait
   sandbox.addGroup({ name: 'Taken By Hand' });
   const rename = { op: 'replace', value: { id, displayName: 'Taken By Hand' } };
   const add = { op: 'add', path: 'members', value: [{ value: idOf('joanna') }] };
-  expect((await stage.patch(id, rename, add)).status).toBe(400);
+  expect((await stage.patch(id, rename, add)).status).toBe(409);
   expect(stage.inside(id)).toEqual(['amelia.stone', 'ann', 'bsmith']);
   const remove = { op: 'remove', path: `members[value eq "${idOf('ann')}"]` };
-  expect((await stage.patch(id, rename, remove)).status).toBe(400);
+  expect((await stage.patch(id, rename, remove)).status).toBe(409);
   expect(stage.inside(id)).toEqual(['amelia.stone', 'bsmith']);
   const body = {
     id: Number(id),
