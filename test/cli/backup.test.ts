@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -6,6 +7,7 @@ import { verifyFile } from '../../src/server/store/verify.ts';
 import { fakeCalls, noEvents, noMetrics } from '../console/fake-calls.ts';
 import { dataFolder } from '../data-folder.ts';
 import { breakBytes } from '../store/break-file.ts';
+import { fillFile } from '../store/filled.ts';
 import { runMain } from './run-main.ts';
 
 async function folder() {
@@ -119,3 +121,31 @@ describe('restore', () => {
     expect(await run('endpoint', 'list')).toMatchObject({ code: 0 });
   });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a disk that takes no more: nothing is restored and nothing is lost',
+  async () => {
+    const { dataDir, run } = await folder();
+    await run('endpoint', 'add', '--name', 'okta');
+    fillFile(join(dataDir, 'scim-tray.db'), 20_000);
+    await run('backup');
+    const before = (await readdir(dataDir)).toSorted();
+    // Files of this process may not grow beyond 1 MB; the signal of that is ignored, so that the write fails.
+    const command = `trap '' XFSZ; ulimit -f 1024; exec "$0" "$@"`;
+    const bin = join(import.meta.dirname, '..', '..', 'bin', 'scim-tray.mjs');
+    const argv = [process.execPath, bin, 'restore', '--data-dir', dataDir, '--secrets', 'file'];
+    const env = { ...process.env, SCIM_TRAY_KEY: 'a key for these tests only' };
+    const { status, stderr } = spawnSync('bash', ['-c', command, ...argv], { encoding: 'utf8', env });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(
+        /^The data file cannot be written anew, so nothing was changed\. Free space[^\n]*\n$/,
+      ),
+    });
+    expect((await readdir(dataDir)).filter((name) => !/part|shm|wal/.test(name)).toSorted()).toEqual(
+      before.filter((name) => !/shm|wal/.test(name)),
+    );
+    expect(await verifyFile(join(dataDir, 'scim-tray.db'), 'full')).toBeNull();
+    expect((await run('endpoint', 'list')).out).toContain('okta');
+  },
+);
