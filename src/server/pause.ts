@@ -7,8 +7,8 @@ import type { Settings } from './store/settings.ts';
 const storedPause = z.object({ since: z.number(), until: z.number().nullable(), by: z.string() });
 type StoredPause = z.infer<typeof storedPause>;
 
-/** setTimeout takes no more. */
-const longestTimerMs = 2 ** 31 - 1;
+/** Clocks drift apart by themselves; more than this is a step. */
+const stepMs = 2_000;
 
 export interface Pause {
   /** null: not paused. */
@@ -36,46 +36,70 @@ export function createPause({ settings, wall, monotonic, onEnd }: PauseDeps): Pa
   let current: StoredPause | undefined = storedPause.safeParse(settings.get('pause')).data;
   let endsAt: number | null = null;
   let timer: NodeJS.Timeout | undefined;
+  /** What the wall clock shows at monotonic 0. */
+  let epoch = wall() - monotonic();
   arm();
 
   /** Turns the moment that is stored into monotonic time; a wall clock that jumped cannot make the pause longer. */
   function arm(): void {
     clearTimeout(timer);
+    endsAt = null;
     if (current?.until == null) return;
-    const left = Math.min(current.until - wall(), current.until - current.since);
-    endsAt = monotonic() + Math.max(0, left);
-    timer = setTimeout(end, Math.min(longestTimerMs, Math.max(0, left)));
+    const left = Math.max(0, Math.min(current.until - wall(), current.until - current.since));
+    endsAt = monotonic() + left;
+    timer = setTimeout(endByItself, left);
     timer.unref();
   }
 
+  /** What is stored is by the wall clock, for the next start: after a step of it the pause is as long as it was. */
+  function followSteps(): void {
+    const step = wall() - monotonic() - epoch;
+    if (!current || Math.abs(step) < stepMs) return;
+    epoch += step;
+    const until = current.until === null ? null : current.until + step;
+    keep({ ...current, since: current.since + step, until });
+  }
+
+  function keep(pause: StoredPause | undefined): void {
+    settings.set('pause', pause);
+    current = pause;
+  }
+
   function isPaused(): boolean {
-    if (!current) return false;
-    return current.until === null || endsAt === null || monotonic() < endsAt;
+    return current !== undefined && (endsAt === null || monotonic() < endsAt);
+  }
+
+  /** A data file that cannot be written does not make it longer: the next start finds it over too. */
+  function endByItself(): void {
+    try {
+      end();
+    } catch {
+      current = undefined;
+      onEnd();
+    }
   }
 
   function end(): void {
     clearTimeout(timer);
     if (!current) return;
-    current = undefined;
-    settings.set('pause', undefined);
+    keep(undefined);
     onEnd();
   }
 
   const iso = (at: number): string => new Date(at).toISOString();
   const putOff = (): Promise<never> => Promise.reject(refusals.paused());
   return {
-    view: () =>
-      isPaused() && current
-        ? {
-            since: iso(current.since),
-            until: current.until === null ? null : iso(current.until),
-            by: current.by,
-          }
-        : null,
+    view() {
+      // Asked every second by whoever shows the state.
+      followSteps();
+      if (!current || !isPaused()) return null;
+      const { since, until, by } = current;
+      return { since: iso(since), until: until === null ? null : iso(until), by };
+    },
     begin(minutes, by) {
       const since = wall();
-      current = { since, until: minutes === null ? null : since + minutes * 60_000, by };
-      settings.set('pause', current);
+      epoch = since - monotonic();
+      keep({ since, until: minutes === null ? null : since + minutes * 60_000, by });
       arm();
     },
     end,

@@ -16,6 +16,9 @@ export interface WatchedServer {
 export function watchServer(server: SecretServer): WatchedServer {
   let problem: ProblemView | null = null;
   let failed: string[] = [];
+  let probing = false;
+
+  const isDown = (): boolean => failed.length >= failuresInARow && new Set(failed).size >= differentThings;
 
   function answered(): void {
     problem = null;
@@ -28,13 +31,17 @@ export function watchServer(server: SecretServer): WatchedServer {
     if (thrown.kind === 'refused' || thrown.kind === 'forbidden') return answered();
     if (thrown.kind === 'unusable' || thrown.kind === 'unreachable') {
       failed = [...failed, about].slice(-failuresInARow);
-      if (failed.length < failuresInARow || new Set(failed).size < differentThings) return;
+      if (!isDown()) return;
     }
     problem = connectionProblem(thrown);
   }
 
   function watched(name: string, call: (...args: unknown[]) => Promise<unknown>) {
     return async (...args: unknown[]): Promise<unknown> => {
+      // While it is down, one call at a time finds out whether it still is: the others need not hang for that.
+      const probes = isDown();
+      if (probes && probing) throw new SecretServerError('unreachable', 'Secret Server does not answer');
+      probing = probes;
       try {
         const result = await call(...args);
         answered();
@@ -42,6 +49,8 @@ export function watchServer(server: SecretServer): WatchedServer {
       } catch (thrown) {
         note(thrown, `${name} ${String(args[0])}`);
         throw thrown;
+      } finally {
+        if (probes) probing = false;
       }
     };
   }
@@ -50,5 +59,6 @@ export function watchServer(server: SecretServer): WatchedServer {
   const entries = Object.entries(server).map(
     ([name, call]) => [name, watched(name, call as (...args: unknown[]) => Promise<unknown>)] as const,
   );
-  return { problem: () => problem, server: Object.fromEntries(entries) as unknown as SecretServer };
+  const calls = Object.fromEntries(entries) as unknown as SecretServer;
+  return { problem: () => problem, server: { ...calls, close: () => server.close() } };
 }

@@ -154,7 +154,8 @@ async function judge(scene: Scene, one: Case, { asked, answers, before, calls }:
     check(isFair, `told ${String(final)}, but in the end it is ${outcome}`);
   }
   if (one.patience === 'leaves') {
-    const isKept = asked.removed !== undefined && told[0] === 429;
+    // Refused for good behind the back of a client that was put off, it is closed all the same.
+    const isKept = asked.removed !== undefined && told[0] === 429 && !one.fault.refuses;
     if (isKept)
       check(asked.removed?.(sandbox) ?? false, `a removal was put off, and in the end it is ${outcome}`);
     else check(outcome !== 'partly' || isRefusal || asked.removed?.(sandbox) === true, 'half of it stays');

@@ -100,3 +100,28 @@ test('a bulk request is answered when the time is up: what is under way goes on,
     expect(statuses.filter((one) => one !== '429').slice(0, 2)).toEqual(['201', '409']);
   expect(creates()).toHaveLength(2);
 });
+
+test.each(['filter=userName eq "nobody@example.com"', 'filter=displayName eq "Nobody"'])(
+  'a look-up (%s) that takes too long is put off in time, too',
+  async (query) => {
+    const resource = query.includes('userName') ? 'Users' : 'Groups';
+    slow('GET', /^\/v1\/(users|groups)$/);
+    const began = performance.now();
+    const answer = await okta.send('GET', `/${resource}?${encodeURI(query)}`);
+    expect(answer).toMatchObject({ status: 429, retryAfter: '30' });
+    expect(performance.now() - began).toBeLessThan(850);
+  },
+);
+
+test('a user whom only Secret Server knows is asked for no longer than that', async () => {
+  const { id } = stage.sandbox.addUser({ userName: 'made.by.hand' });
+  const fault = slow('GET', /^\/v1\/users/);
+  expect(await okta.send('GET', `/Users/${String(id)}`)).toMatchObject({ status: 429, retryAfter: '30' });
+  fault.lift();
+  await expect
+    .poll(async () => (await okta.send('GET', `/Users/${String(id)}`)).status, {
+      timeout: 5_000,
+      interval: 200,
+    })
+    .toBe(200);
+});

@@ -208,6 +208,10 @@ export const refusals = {
     new ScimError(429, null, 'Secret Server has not confirmed the change yet. Okta tries again by itself.', {
       retryAfter: waits.soon,
     }),
+  slow: () =>
+    new ScimError(429, null, 'Secret Server has not answered yet. Okta tries again by itself.', {
+      retryAfter: waits.soon,
+    }),
   queueFull: () =>
     new ScimError(429, null, 'Too many changes wait for Secret Server already. Okta tries again by itself.', {
       retryAfter: waits.soon,

@@ -16,14 +16,14 @@ import { createInSecretServer, saveCreated, type WantedUser } from './users.ts';
 const mostUnusable = 5;
 
 /**
- * Settles what a crash or an outage left open, oldest first, by comparing what is wanted with what Secret Server
+ * Settles what a crash or an outage left open, removals of access first, by comparing what is wanted with what Secret Server
  * has; nothing is replayed (D1, D3). A client that heard 429 sends its change again by itself, so for it only
  * removals of access are carried out, and changes that turn out to be done are recorded.
  * Stops quietly when Secret Server cannot be used: the rest stays open.
  */
 export async function settleIntents(deps: Deps): Promise<void> {
   let unusable = 0;
-  for (const intent of deps.store.intents.allOpen()) {
+  for (const intent of removalsFirst(deps.store.intents.allOpen())) {
     try {
       await deps.lock.run(lockKey(intent), () =>
         deps.activity.settling(intent, () => settle(deps, intent.id)),
@@ -41,6 +41,12 @@ export async function settleIntents(deps: Deps): Promise<void> {
       deps.store.intents.close(intent.id, { state: 'failed', ...asDetail(error) });
     }
   }
+}
+
+/** What takes access away comes before what only has to be looked at again; each in the order of the requests (D3). */
+function removalsFirst(open: readonly Intent[]): Intent[] {
+  const isOther = ({ kind }: Intent): number => Number(kind === 'create' || kind === 'revive');
+  return open.toSorted((a, b) => isOther(a) - isOther(b) || a.id - b.id);
 }
 
 /** Puts users who were enabled in Secret Server itself into the groups that wanted them meanwhile (D13). */

@@ -1,16 +1,23 @@
 import { refusals } from '../domain/refusals.ts';
 import { describeFault } from '../log.ts';
+import type { ScimError } from '../scim/errors.ts';
 import type { HttpDeps } from './context.ts';
 
 /**
  * Okta closes the socket after 60 s without an answer. Work that takes longer than the budget goes on, the client
  * hears 429, and its retry finds the work done (D4).
  * @param request the id under which the work opens its intents
+ * @param deps `late`: what the client hears when the time is up
  * @throws ScimError 429 when the time is up; else what the work throws
  */
 export async function withinBudget<T>(
   request: string,
-  { domain, log, budgetMs }: Pick<HttpDeps, 'domain' | 'log' | 'budgetMs'>,
+  {
+    domain,
+    log,
+    budgetMs,
+    late = refusals.busy,
+  }: Pick<HttpDeps, 'domain' | 'log' | 'budgetMs'> & { readonly late?: () => ScimError },
   work: Promise<T>,
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
@@ -25,5 +32,5 @@ export async function withinBudget<T>(
     .catch((thrown: unknown) =>
       log.warn('work that went on in the background failed', { request, ...describeFault(thrown) }),
     );
-  throw refusals.busy();
+  throw late();
 }

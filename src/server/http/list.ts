@@ -1,4 +1,5 @@
 import { isLookup } from '../domain/list-lookup.ts';
+import { refusals } from '../domain/refusals.ts';
 import { listResources } from '../domain/reads.ts';
 import { readListQuery } from '../scim/list-query.ts';
 import type { Query } from '../scim/list.ts';
@@ -6,9 +7,10 @@ import { readSearchMessage } from '../scim/search-message.ts';
 import type { ResourceType } from '../store/links.ts';
 import { callerOf, sendText } from './answers.ts';
 import { readBody } from './body.ts';
+import { withinBudget } from './budget.ts';
 import type { HttpDeps, ScimContext, ScimMiddleware } from './context.ts';
 
-type ListDeps = Pick<HttpDeps, 'domain' | 'gate'>;
+type ListDeps = Pick<HttpDeps, 'domain' | 'gate' | 'log' | 'budgetMs'>;
 
 /** GET of these resource types (RFC 7644 section 3.4.2). */
 export function list(types: readonly ResourceType[], deps: ListDeps): ScimMiddleware {
@@ -22,12 +24,14 @@ export function search(types: readonly ResourceType[], deps: ListDeps): ScimMidd
 
 async function answer(
   ctx: ScimContext,
-  { domain, gate }: ListDeps,
+  deps: ListDeps,
   asked: { readonly types: readonly ResourceType[]; readonly query: Query },
 ): Promise<void> {
+  const { domain, gate } = deps;
   const { types } = asked;
   const query = readListQuery(types, asked.query);
   gate.mirror();
   if (!isLookup(query.conditions)) gate.list();
-  sendText(ctx, 200, await listResources(domain, callerOf(ctx), { types, query, base: ctx.state.base }));
+  const reading = listResources(domain, callerOf(ctx), { types, query, base: ctx.state.base });
+  sendText(ctx, 200, await withinBudget(ctx.state.requestId, { ...deps, late: refusals.slow }, reading));
 }

@@ -29,8 +29,8 @@ export function resourceRoutes(router: Router<ScimState>, deps: HttpDeps, type: 
       gate.mirror();
       return withinBudget(ctx.state.requestId, deps, work(body));
     });
-  router.get(`/${type}s`, list([type], { domain, gate }));
-  router.post(`/${type}s/.search`, search([type], { domain, gate }));
+  router.get(`/${type}s`, list([type], deps));
+  router.post(`/${type}s/.search`, search([type], deps));
   // Else it would be taken for an id.
   router.all(`/${type}s/.search`, (ctx) => {
     ctx.status = 405;
@@ -41,7 +41,8 @@ export function resourceRoutes(router: Router<ScimState>, deps: HttpDeps, type: 
     const projection = projectionOf(ctx.query);
     gate.mirror();
     const id = idOf(ctx, type);
-    const text = await readResourceById(domain, callerOf(ctx), type, id);
+    const reading = readResourceById(domain, callerOf(ctx), type, id);
+    const text = await withinBudget(ctx.state.requestId, { ...deps, late: refusals.slow }, reading);
     sendResource(ctx, type, { answer: { status: 200, text, id }, projection });
   });
 

@@ -55,6 +55,8 @@ export interface HttpOptions {
 }
 
 const maxConcurrentRequests = 8;
+/** Far more than an import or a push of 100,000 members has under way; beyond it waiting only costs memory. */
+const maxWaitingRequests = 5_000;
 const closeGraceMs = 5_000;
 
 /**
@@ -103,7 +105,12 @@ export function createHttp(options: HttpOptions): Http {
     };
   }
 
-  return { send: (call) => limit(() => send(call)), close: () => closeSoon(agent, ended) };
+  async function enter(call: HttpRequest): Promise<Reply> {
+    if (limit.pendingCount < maxWaitingRequests) return limit(() => send(call));
+    throw new SecretServerError('unreachable', 'Too many calls wait for Secret Server already');
+  }
+
+  return { send: enter, close: () => closeSoon(agent, ended) };
 }
 
 /** Answers under way may still come in; a server that hangs does not hold up the end of the program. */
