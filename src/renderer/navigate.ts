@@ -9,7 +9,8 @@ export function go(screen: Screen, params?: Readonly<Record<string, string | und
 
 /** Where a menu row or a notification leads. */
 export function follow({ screen, focus }: Target): void {
-  go(screen, { focus });
+  // Settings has sections, and nothing else to bring into view.
+  go(screen, screen === 'settings' ? { section: focus } : { focus });
 }
 
 /** Changes single parameters of this screen, without a new step in the history. */

@@ -6,7 +6,7 @@ import { openHost } from '../../server/open-host.ts';
 import type { Served } from './served.ts';
 
 /** A port that is taken, or a disk that is full, may be free again. Milliseconds. */
-const startAgainMs = 15_000;
+const startAgainMs = 5_000;
 
 type OwnOptions = HostOptions & { readonly log: NonNullable<HostOptions['log']> };
 

@@ -27,7 +27,7 @@ export function tokenNotices(endpoints: readonly EndpointView[], now: number): r
       category: 'token',
       title: `The token of ${name} ends ${when}`,
       body: 'Replace it in Settings and paste the new one into Okta; the old one works 24 h more.',
-      target: { screen: 'settings', focus: 'tokens' },
+      target: { screen: 'settings', focus: 'okta' },
     };
     return [{ key: `${name} ${new Date(last).toISOString()} ${String(days)}`, notice }];
   });
