@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { Calls, StatusView } from '../main/ipc/contract.ts';
-import type { SettingsView } from '../main/ipc/settings.ts';
+import type { AboutView, SettingsView } from '../main/ipc/settings.ts';
 import { callNames } from './calls/arguments.ts';
 import { refusals } from './domain/refusals.ts';
 import type { Problem } from './errors.ts';
@@ -12,6 +12,7 @@ import type { OpenedHost } from './supervise.ts';
 interface RescueOptions {
   /** Why there is no data file. */
   readonly problem: Problem;
+  readonly about: AboutView;
   /** As far as they can be read. */
   readonly settings: SettingsView;
   /** Of the listener. */
@@ -22,7 +23,7 @@ interface RescueOptions {
  * Stands in for the host while its data file is damaged or gone: every client is put off (D2), so that nobody takes an
  * empty list for removals, and every surface says what to do.
  */
-export function rescueHost({ problem, settings, port }: RescueOptions): OpenedHost {
+export function rescueHost({ problem, about, settings, port }: RescueOptions): OpenedHost {
   const since = new Date().toISOString();
   let listening: Listening | undefined;
   const refused = Object.fromEntries(callNames.map((name) => [name, () => Promise.reject(problem)]));
@@ -44,6 +45,7 @@ export function rescueHost({ problem, settings, port }: RescueOptions): OpenedHo
       ...(refused as unknown as Calls), // one for each name of the contract
       'status.get': async () => status(),
       'job.get': async () => null,
+      'about.get': async () => about,
       'settings.get': async () => settings,
     },
     events: createEventHub(() => {}),

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Calls, EventName, ImportProgress } from '../main/ipc/contract.ts';
 import type { RecoveryCalls } from '../main/ipc/settings.ts';
+import { about } from './about.ts';
 import { listBackups } from './backup-folder.ts';
 import { callNames } from './calls/arguments.ts';
 import { dataFiles } from './config.ts';
 import { takeFolder } from './data-folder.ts';
 import { dataFileIsThere, rebuildFile, restoreFile, storedSettings } from './data-file.ts';
-import { isDamage, type Problem } from './errors.ts';
+import { asProblem, isDamage, type Problem } from './errors.ts';
 import { createEventHub } from './events.ts';
 import type { Host, HostOptions } from './host.ts';
 import { createLog, describeFault, type Log } from './log.ts';
@@ -29,6 +30,8 @@ export interface OpenOptions extends HostOptions {
 
 /** A start waits so long for the check of the data file; a larger one is looked through while it serves. */
 const patienceMs = 2_000;
+/** When a port that was taken is tried again. Milliseconds. */
+const startAgainMs = 15_000;
 const eventNames: readonly EventName[] = ['status', 'job', 'activity', 'resyncUser'];
 
 /**
@@ -64,7 +67,8 @@ export async function supervise(
     lost = dataLost(there ? 'damaged' : 'gone', await listBackups(dataDir));
     log.error(lost.title);
     const settings = await storedSettings(dataDir, log);
-    return rescueHost({ problem: lost, settings, port: options.port ?? settings.listener.port });
+    const here = about(dataDir, options.secrets, 'not readable');
+    return rescueHost({ problem: lost, settings, about: here, port: options.port ?? settings.listener.port });
   }
 
   function forward(host: OpenedHost): () => void {
@@ -94,12 +98,23 @@ export async function supervise(
       } finally {
         inner = await openFile();
         unlisten = forward(inner);
-        if (started) await inner.start();
+        if (started) await startAgain(inner);
         events.emit('status', await inner.calls['status.get']());
       }
     } finally {
       swapping = null;
       done.resolve();
+    }
+  }
+
+  /** The port was ours a moment ago; should it be taken, the status says so until it is free. */
+  async function startAgain(host: OpenedHost): Promise<void> {
+    try {
+      await host.start();
+    } catch (thrown) {
+      log.warn('the listener did not start', { ...asProblem(thrown).view() });
+      const again = (): void => void (host === inner && !stopped && startAgain(host));
+      setTimeout(again, startAgainMs).unref();
     }
   }
 

@@ -59,7 +59,8 @@ function holdAll(db: Db, how: string): number {
     `UPDATE activity SET sentence = ? WHERE result = 'Waiting'
        AND id IN (SELECT activity_id FROM intents WHERE state = 'open' AND held = 1)`,
   ).run('It was open in the data that was restored, and waits for a person to apply it or to leave it.');
-  db.exec("DELETE FROM settings WHERE name = 'lastImport'");
+  // A job and checks of that time say nothing of now.
+  db.exec("DELETE FROM settings WHERE name IN ('lastImport', 'job') OR name LIKE 'check:%'");
   db.prepare("INSERT OR REPLACE INTO settings VALUES ('replaced', ?)").run(JSON.stringify(how));
   const held: unknown = db
     .prepare("SELECT count(*) FROM intents WHERE state = 'open' AND held = 1")
