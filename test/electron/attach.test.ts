@@ -34,8 +34,9 @@ test('attaches to the host that runs, says so, and leaves it running when it clo
   await desktop.see.choose(['Close this icon']);
   expect(await desktop.exited).toBe(0);
   expect(await desktop.see.dialogs()).toEqual([]);
-  const health = host.scimBaseUrl.replace('/scim/v2', '/healthz');
-  expect((await fetch(health)).status).toBe(200);
+  const again = await launch({ dataDir });
+  expect(await ask(await again.page(), 'status.get', {})).toMatchObject({ value: { pid: host.pid } });
+  expect((await fetch(host.scimBaseUrl.replace('/scim/v2', '/healthz'))).status).toBe(200);
   expect(host.child.exitCode).toBeNull();
 });
 
