@@ -3,7 +3,7 @@ import { openServed } from '../../../src/main/host/open.ts';
 import type { Served } from '../../../src/main/host/served.ts';
 import { dataFolder } from '../../data-folder.ts';
 
-const log = { info() {}, warn() {}, error() {} };
+const log = { info() {}, warn() {}, error() {}, debug() {}, setLevel() {} };
 
 async function opened(dataDir: string, attachOnly: boolean): Promise<Served | null> {
   const options = { dataDir, secrets: 'file', port: 0, hidden: false } as const;
