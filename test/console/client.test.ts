@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Calls } from '../../src/main/ipc/contract.ts';
@@ -131,5 +131,24 @@ test.for(['', 'no json', '{}', '{"url":"http://evil.example.com:80","key":"k","p
     const dataDir = await dataFolder();
     await writeFile(join(dataDir, 'console.json'), content);
     expect(await consoleCalls(dataDir)).toBeNull();
+  },
+);
+
+test.skipIf(process.platform === 'win32')(
+  'an address that another account left is a problem with a remedy (not on Windows)',
+  async () => {
+    const { dataDir } = await connect(fakeCalls());
+    await chmod(join(dataDir, 'console.json'), 0o000);
+    const isRoot = process.geteuid?.() === 0;
+    // Nothing is kept from root: somebody else asks.
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      await expect(consoleCalls(dataDir)).rejects.toMatchObject({
+        code: 'APP-DATA',
+        title: 'The data folder belongs to another account',
+      });
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
   },
 );

@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { dataFiles } from '../config.ts';
+import { Problem } from '../errors.ts';
 import { writeAtomically } from '../write-atomically.ts';
 
 const addressSchema = z.object({
@@ -20,13 +21,17 @@ export async function writeAddress(dataDir: string, address: ConsoleAddress): Pr
   await writeAtomically(join(dataDir, dataFiles.console), `${JSON.stringify(address)}\n`, 0o600);
 }
 
-/** The address that a host left; undefined when there is none or it cannot be understood. */
+/**
+ * The address that a host left; undefined when there is none or it cannot be understood.
+ * @throws Problem APP-DATA when this account may not read it
+ */
 export async function readAddress(dataDir: string): Promise<ConsoleAddress | undefined> {
   let text: string;
   try {
     text = await readFile(join(dataDir, dataFiles.console), 'utf8');
   } catch (thrown) {
-    if (isMissing(thrown)) return undefined;
+    if (hasCode(thrown, ['ENOENT', 'ENOTDIR'])) return undefined;
+    if (hasCode(thrown, ['EACCES', 'EPERM'])) throw foreign(thrown);
     throw thrown;
   }
   try {
@@ -42,8 +47,15 @@ export async function removeAddress(dataDir: string, address: ConsoleAddress): P
   if (present?.key === address.key) await rm(join(dataDir, dataFiles.console), { force: true });
 }
 
-function isMissing(thrown: unknown): boolean {
-  return (
-    thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR')
+function hasCode(thrown: unknown, codes: readonly string[]): boolean {
+  return thrown instanceof Error && 'code' in thrown && codes.includes(String(thrown.code));
+}
+
+function foreign(cause: unknown): Problem {
+  return new Problem(
+    'APP-DATA',
+    'The data folder belongs to another account',
+    'Start this as that account or as administrator, or name another folder with --data-dir',
+    { cause },
   );
 }
