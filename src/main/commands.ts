@@ -1,7 +1,8 @@
 import { userInfo } from 'node:os';
 import { clipboard, dialog } from 'electron';
+import type { CallName } from './ipc/contract.ts';
 import type { Envelope } from './ipc/problem.ts';
-import type { Target } from './ipc/shell.ts';
+import type { ShellCallName, Target } from './ipc/shell.ts';
 import { appName, runningJob, type Shown } from './shown.ts';
 import type { TrayCommand } from './tray/menu.ts';
 
@@ -9,8 +10,8 @@ interface CommandDeps {
   readonly shown: () => Shown;
   readonly open: (target: Target) => void;
   /** A call of the contract. */
-  readonly call: (name: string, argument: object) => Promise<Envelope<unknown>>;
-  readonly shellCall: (name: string, argument: object) => Promise<Envelope<unknown>>;
+  readonly call: (name: CallName, argument: object) => Promise<Envelope<unknown>>;
+  readonly shellCall: (name: ShellCallName, argument: object) => Promise<Envelope<unknown>>;
   /** The address that Okta should call; null: there is none yet. */
   readonly address: () => Promise<string | null>;
   readonly say: (sentence: string) => void;
@@ -23,7 +24,7 @@ export function createCommands(deps: CommandDeps): (command: TrayCommand) => voi
   const by = userInfo().username;
 
   /** A call from the tray has no window to show its problem in. */
-  async function ask(name: string, argument: object = {}): Promise<boolean> {
+  async function ask(name: CallName, argument: object = {}): Promise<boolean> {
     const answer = await deps.call(name, argument);
     if (!answer.ok) say(`${answer.error.title}. ${answer.error.remedy}`);
     return answer.ok;

@@ -112,3 +112,25 @@ test.skipIf(real)('has a set of icons for a dark taskbar (real Electron: the sys
   await desktop.see.darkTheme(true);
   await expect.poll(() => image(desktop)).toBe('dark/running');
 });
+
+test('compares with Secret Server from the menu, and says when there is something to look at', async () => {
+  const { desktop } = await running();
+  await desktop.see.closeWindow();
+  await desktop.see.choose(['Resync now']);
+  await expect
+    .poll(async () => (await desktop.see.toasts()).map(({ title }) => title))
+    .toEqual(expect.arrayContaining(['SCIM Tray', expect.stringMatching(/^SCIM Tray: Resync /)]));
+});
+
+test('a call that fails from the menu says why, as there is no window to say it in', async () => {
+  const { desktop, page } = await running();
+  const choice = { users: true, groups: true, inactive: true };
+  await ask(page, 'import.preview', { choice, by: 'kim' });
+  await expect.poll(async () => ask(page, 'job.get', {})).toMatchObject({ value: { stage: 'Review' } });
+  await desktop.see.choose(['Resync now']);
+  await expect
+    .poll(async () => (await desktop.see.toasts()).at(-1))
+    .toMatchObject({
+      body: 'An import of kim waits for review. Apply it or discard it first',
+    });
+});
