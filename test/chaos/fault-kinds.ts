@@ -90,6 +90,7 @@ export const faultKinds: readonly FaultKind[] = [
   ofCalls('slow after', { kind: 'latency', ms: budgetMs + 150, after: true }, false, writeOnly),
   ofCalls('drop before', { kind: 'dropBefore' }),
   ofCalls('drop after', { kind: 'dropAfter' }, false, writeOnly),
+  ofCalls('done late', { kind: 'doneLate', ms: 300 }, false, writeOnly),
   ofCalls('hang', { kind: 'hang' }),
   ...statuses,
   ofCalls('502 after it was done', { kind: 'status', status: 502, after: true }, false, writeOnly),
@@ -102,6 +103,16 @@ export const faultKinds: readonly FaultKind[] = [
   ofCalls('expired token', { kind: 'expiredToken' }, false, ['the write once', 'the first read']),
   // A token that was refused as soon as it was given is not replaced for a minute, unless a person signs in.
   { ...ofCalls('expired tokens', { kind: 'expiredToken' }, false, ['all calls']), person: accountPassword },
+  ofServer('sign-in down', ({ sandbox }) => {
+    sandbox.expireTokens();
+    const fault = sandbox.fault({ path: '/oauth2/token', effect: { kind: 'status', status: 503 } });
+    return () => fault.lift();
+  }),
+  ofServer('sign-in page', ({ sandbox }) => {
+    sandbox.expireTokens();
+    const fault = sandbox.fault({ path: '/oauth2/token', effect: { kind: 'html' } });
+    return () => fault.lift();
+  }),
   ofServer('down', async (scene) => {
     await scene.reach(false);
     return () => scene.reach(true);

@@ -19,7 +19,8 @@ export const usage = `Usage: npm run sandbox -- [options]
   --switch NAME=VALUE   behave like this; may be repeated
   --fault "VERB PATH EFFECT [times=N]"
                         may be repeated; VERB may be *, PATH is after /api and may hold *
-                        EFFECT: latency=MS, status=CODE, html, expiredToken, dropBefore, dropAfter, hang
+                        EFFECT: latency=MS, status=CODE, html, expiredToken, dropBefore, dropAfter,
+                        doneLate=MS, hang
                         example: --fault "PATCH /v1/users/* status=503 times=3"
 
 Switches (the first value is the default):
@@ -99,6 +100,7 @@ function parseEffect(text: string): Effect {
   const [kind = '', value = ''] = text.split('=', 2);
   const number = /^\d+$/.test(value) ? Number(value) : undefined;
   if (kind === 'latency' && number !== undefined) return { kind, ms: number };
+  if (kind === 'doneLate' && number !== undefined) return { kind, ms: number };
   if (kind === 'status' && number !== undefined) return { kind, status: number };
   if (value === '') {
     switch (kind) {

@@ -119,3 +119,10 @@ test('a server that is down refuses connections, and comes back on the same port
   expect((await client.get('/v1/version')).status).toBe(200);
   expect(name()).toBe('Struck');
 });
+
+test('what is done late is done after the connection is gone', async () => {
+  sandbox.fault({ times: 1, effect: { kind: 'doneLate', ms: 50 } });
+  await expect(rename()).rejects.toThrow('fetch failed');
+  expect(name()).toBe('Ann Reed');
+  await expect.poll(name).toBe('Struck');
+});

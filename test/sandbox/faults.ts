@@ -20,6 +20,8 @@ export type Effect =
   | { readonly kind: 'dropBefore' }
   /** Does it, then closes the connection without an answer. */
   | { readonly kind: 'dropAfter' }
+  /** Closes the connection, and does it later all the same, as a server does whose client gave up waiting. */
+  | { readonly kind: 'doneLate'; readonly ms: number }
   /** Does nothing and never answers; the connection breaks when the fault is lifted. */
   | { readonly kind: 'hang' };
 

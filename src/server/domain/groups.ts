@@ -1,11 +1,12 @@
 import { readResource, type Reading } from '../scim/resource.ts';
 import type { GroupRow } from '../store/groups.ts';
 import { readText, type Actor, type Answer, type Caller, type Deps } from './context.ts';
+import { readKnownGroup } from './live-group.ts';
 import { findGroupsByName } from './lookup.ts';
-import { fillGroup, makeGroup, takeBack, type MadeGroup, type WantedGroup } from './make-group.ts';
+import { canBeOurs, fillGroup, makeGroup, takeBack, type MadeGroup, type WantedGroup } from './make-group.ts';
 import { memberIds } from './members.ts';
-import { isUnheard, postpone } from './postpone.ts';
-import { refusals } from './refusals.ts';
+import { isUnheard, postpone, unsettledCreate } from './postpone.ts';
+import { fromSecretServer, refusals } from './refusals.ts';
 
 /**
  * SCIM POST /Groups (RFC 7644 section 3.3). Creates the group, or enables the disabled one of this name with
@@ -38,7 +39,9 @@ async function claim(deps: Deps, caller: Caller, wanted: WantedGroup, id: number
   // Read again under the lock: a change of the group may have come before.
   const row = deps.store.groups.get(id);
   if (!row) return build(deps, caller, { wanted, kind: 'create' });
-  const unheard = unheardCreate(deps, caller, wanted, row);
+  const unheard = await unheardCreate(deps, caller, wanted, row).catch((thrown: unknown) => {
+    throw fromSecretServer(thrown);
+  });
   if (unheard !== undefined) {
     deps.store.intents.takeOver(unheard, caller.requestId);
     return build(deps, caller, { wanted, kind: 'create', id, intent: unheard });
@@ -51,18 +54,22 @@ async function claim(deps: Deps, caller: Caller, wanted: WantedGroup, id: number
 }
 
 /** A create or revival by the same POST of which no answer but 429 ever reached the client (D4). */
-function unheardCreate(
+async function unheardCreate(
   deps: Deps,
   caller: Caller,
-  { name, externalId }: WantedGroup,
+  { name, externalId, members }: WantedGroup,
   row: GroupRow,
-): number | undefined {
+): Promise<number | undefined> {
   const last = deps.store.intents.lastOfName(caller.endpointId, 'Group', name.toLowerCase());
   if (!last || last.external_id !== externalId || !isUnheard(deps, last)) return undefined;
-  const settled = last.state === 'done' && last.resource_id === row.id;
-  // An open create made this group: the name was free when it was opened, and there is one writer for each name.
-  const unsettled = last.state === 'open' && (last.resource_id === row.id || last.kind === 'create');
-  return settled || unsettled ? last.id : undefined;
+  if (last.resource_id === row.id && (last.state === 'done' || last.state === 'open')) return last.id;
+  // The name was free when that create was opened: whether it made this group is for the group to tell.
+  const unsettled = unsettledCreate(deps, { ...caller, type: 'Group', name, externalId });
+  const live = unsettled && row.listed === 1 ? await readKnownGroup(deps, row.id) : undefined;
+  if (!unsettled || !live) return undefined;
+  const before = JSON.parse(unsettled.wanted) as WantedGroup; // written below
+  const known = [...members, ...before.members];
+  return (await canBeOurs(deps, live, { name, members: known })) ? unsettled.id : undefined;
 }
 
 interface Build {
@@ -88,6 +95,7 @@ async function build(deps: Deps, caller: Caller, building: Build): Promise<Answe
  */
 export async function buildGroup(deps: Deps, actor: Actor, building: Build): Promise<number> {
   const { wanted, kind, id, intent: known, ...told } = building;
+  const retried = unsettledCreate(deps, { ...actor, type: 'Group', ...wanted }) !== undefined;
   const intent =
     known ??
     deps.store.intents.open({
@@ -102,7 +110,7 @@ export async function buildGroup(deps: Deps, actor: Actor, building: Build): Pro
     });
   let made: MadeGroup | undefined;
   try {
-    made = await makeGroup(deps, wanted, id);
+    made = await makeGroup(deps, { ...wanted, retried }, id);
     await fillGroup(deps, { ...made, wanted, intent, endpointId: actor.endpointId, ...told });
     return made.group.id;
   } catch (fault) {

@@ -25,18 +25,19 @@ export interface MadeGroup {
 
 /**
  * The enabled group of the wanted name: made, or enabled again.
+ * @param wanted `retried`: an earlier try may yet be done.
  * @param id the disabled group of this name; undefined: there is none.
  * @throws ScimError, SecretServerError
  */
 export async function makeGroup(
   deps: Deps,
-  { name }: WantedGroup,
+  wanted: WantedGroup & { readonly retried: boolean },
   id: number | undefined,
 ): Promise<MadeGroup> {
   const live = id === undefined ? undefined : await readKnownGroup(deps, id);
   // Deleted for good in Secret Server: the name is free again.
   if (id !== undefined && !live) deps.store.transaction(() => deps.mirror.removeGroup(id));
-  return live ? enable(deps, writableGroup(live)) : make(deps, name);
+  return live ? enable(deps, writableGroup(live)) : make(deps, wanted);
 }
 
 async function enable(deps: Deps, group: SecretServerGroup): Promise<MadeGroup> {
@@ -46,7 +47,8 @@ async function enable(deps: Deps, group: SecretServerGroup): Promise<MadeGroup> 
   return { group: now, empty: false, undo: 'disable' };
 }
 
-async function make(deps: Deps, name: string): Promise<MadeGroup> {
+async function make(deps: Deps, wanted: WantedGroup & { readonly retried: boolean }): Promise<MadeGroup> {
+  const { name, retried } = wanted;
   const server = deps.secretServer();
   try {
     return { group: verified(await server.createGroup(name), name), empty: true, undo: 'delete' };
@@ -58,10 +60,26 @@ async function make(deps: Deps, name: string): Promise<MadeGroup> {
       throw thrown;
     });
     const found = named.find(({ domainId }) => domainId === -1);
-    if (found && thrown.ambiguous) return { group: found, empty: false, undo: 'delete' };
+    if (found && (thrown.ambiguous || retried) && (await canBeOurs(deps, found, wanted)))
+      return { group: found, empty: false, undo: 'delete' };
     if (found) throw refusals.groupExists();
     throw isAboutName(thrown) ? refusals.invisibleGroup() : thrown.afterLook();
   }
+}
+
+/**
+ * Whether a group that is there can be the one whose making was not confirmed: a person's own would be written
+ * otherwise, or hold somebody whom nobody asked for.
+ * @throws SecretServerError
+ */
+export async function canBeOurs(
+  deps: Deps,
+  { id, name, enabled }: SecretServerGroup,
+  wanted: Pick<WantedGroup, 'name' | 'members'>,
+): Promise<boolean> {
+  if (!enabled || name.trim() !== wanted.name.trim()) return false;
+  const inside = await deps.secretServer().listMembers(id);
+  return inside.every((user) => wanted.members.includes(user));
 }
 
 /**

@@ -42,3 +42,23 @@ export function isUnheard({ awaited }: Pick<Deps, 'awaited'>, intent: Intent): b
   const { heard, answered, request_id: request } = intent;
   return heard === null || heard === 429 || (answered === 0 && !awaited.has(request));
 }
+
+/**
+ * An earlier create under this name by the same client, of which it is not known how it ended: Secret Server may have
+ * done it late, or may yet do it.
+ */
+export function unsettledCreate(
+  deps: Pick<Deps, 'store' | 'awaited'>,
+  sought: {
+    readonly endpointId: number | null;
+    readonly type: Intent['resource_type'];
+    readonly name: string;
+    readonly externalId: string | null;
+  },
+): Intent | undefined {
+  const { endpointId, type, name, externalId } = sought;
+  const last =
+    endpointId === null ? undefined : deps.store.intents.lastOfName(endpointId, type, name.toLowerCase());
+  const isUnsettled = last?.kind === 'create' && (last.state === 'open' || last.state === 'dropped');
+  return isUnsettled && last.external_id === externalId && isUnheard(deps, last) ? last : undefined;
+}

@@ -3,9 +3,10 @@ import { applyGroupChange, type WantedGroupChange } from './apply-group.ts';
 import type { Deps } from './context.ts';
 import { removeGroup } from './delete-group.ts';
 import { readKnownGroup, readMembers, writableGroup } from './live-group.ts';
-import { fillGroup, makeGroup, type WantedGroup } from './make-group.ts';
+import { canBeOurs, fillGroup, makeGroup, type WantedGroup } from './make-group.ts';
 import type { MemberPlan } from './members.ts';
 import { clientRetries } from './postpone.ts';
+import { refusals } from './refusals.ts';
 
 /** Settles one open change of a group by comparing; see settleIntents. */
 export async function settleGroup(deps: Deps, intent: Intent): Promise<void> {
@@ -25,7 +26,11 @@ async function settleMade(deps: Deps, intent: Intent): Promise<void> {
     deps.store.intents.close(intent.id, { state: 'dropped', detail: clientRetries });
     return;
   }
-  const made = done ? { group: named, empty: false } : await makeGroup(deps, wanted, named?.id);
+  const isGuess = done && intent.kind === 'create' && intent.resource_id === null;
+  if (isGuess && !(await canBeOurs(deps, named, wanted))) throw refusals.groupExists();
+  const made = done
+    ? { group: named, empty: false }
+    : await makeGroup(deps, { ...wanted, retried: true }, named?.id);
   await fillGroup(deps, { ...made, wanted, intent: intent.id, endpointId: intent.endpoint_id });
 }
 

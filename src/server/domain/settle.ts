@@ -10,7 +10,7 @@ import { fromSecretServer, refusals } from './refusals.ts';
 import { settleGroup } from './settle-group.ts';
 import { isSameAccount } from './same-account.ts';
 import { holds, sendChange, sendUserChange, verifyChange } from './user-calls.ts';
-import { createInSecretServer, saveCreated, type WantedUser } from './users.ts';
+import { createInSecretServer, isAsAsked, saveCreated, type WantedUser } from './users.ts';
 
 /** Unusable answers in one round after which Secret Server counts as down (D16). */
 const mostUnusable = 5;
@@ -84,7 +84,8 @@ async function settleCreate(deps: Deps, server: SecretServer, intent: Intent): P
   const plan = JSON.parse(intent.wanted) as WantedUser; // written by users.ts
   const made = (await server.findUsersByName(plan.userName)).find((user) => user.domainId === -1);
   if (!made && intent.heard !== null) return drop(deps, intent, clientRetries);
-  const live = made ?? (await createInSecretServer(deps, { ...plan, password: null }));
+  if (made && !isAsAsked(made, plan)) throw refusals.userExists();
+  const live = made ?? (await createInSecretServer(deps, { ...plan, password: null, retried: true }));
   const fault = verifyChange(live, { enabled: plan.active !== false });
   saveCreated(deps, intent.endpoint_id, { plan, intent: intent.id, live, fault });
 }

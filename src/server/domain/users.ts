@@ -9,7 +9,7 @@ import { readText, type Actor, type Answer, type Caller, type Deps } from './con
 import { userOfEmail } from './link-name.ts';
 import { findByUserName, readKnownUser } from './lookup.ts';
 import { addToWantingGroups } from './members.ts';
-import { isUnheard, postpone } from './postpone.ts';
+import { isUnheard, postpone, unsettledCreate } from './postpone.ts';
 import { asDetail } from './refusal-problem.ts';
 import { isAboutLicence, refusals } from './refusals.ts';
 import { isSameAccount } from './same-account.ts';
@@ -62,10 +62,10 @@ async function claim(deps: Deps, caller: Caller, plan: NewUserPlan, id: number):
 function unheardCreate(deps: Deps, caller: Caller, plan: NewUserPlan, id: number): number | undefined {
   const last = deps.store.intents.lastOfName(caller.endpointId, 'User', plan.userName.toLowerCase());
   if (!last || last.external_id !== plan.externalId || !isUnheard(deps, last)) return undefined;
-  const settled = last.state === 'done' && last.resource_id === id;
-  // An open create made this user: the name was free when it was opened, and there is one writer for each name.
-  const unsettled = last.state === 'open' && (last.resource_id === id || last.kind === 'create');
-  return settled || unsettled ? last.id : undefined;
+  const isThis = last.resource_id === id && (last.state === 'done' || last.state === 'open');
+  const sought = { ...caller, type: 'User', name: plan.userName, externalId: plan.externalId } as const;
+  // The name was free when that create was opened: whether it made this user is for the user to tell.
+  return isThis || unsettledCreate(deps, sought) ? last.id : undefined;
 }
 
 /** The client gets its 201 now, once. @returns undefined: the user is not as was asked, so there is still work to do. */
@@ -76,7 +76,8 @@ async function answerUnheard(
   { intent, id }: { intent: number; id: number },
 ): Promise<Answer | undefined> {
   const live = await readKnownUser(deps, id);
-  if (live.enabled !== (plan.active !== false)) {
+  const isKnown = deps.store.intents.byId(intent)?.resource_id === id;
+  if (live.enabled !== (plan.active !== false) || !(isKnown || isAsAsked(live, plan))) {
     deps.store.transaction(() => deps.mirror.saveUser(live));
     return undefined;
   }
@@ -130,9 +131,11 @@ interface Making {
  */
 export async function makeUser(deps: Deps, actor: Actor, making: Making): Promise<number> {
   const { wanted, password, hasPassword, heard } = making;
+  const sought = { ...actor, type: 'User', name: wanted.userName, externalId: wanted.externalId } as const;
+  const retried = unsettledCreate(deps, sought) !== undefined;
   const intent = open(deps, actor, { wanted, hasPassword, kind: 'create', id: null });
   try {
-    const live = await createInSecretServer(deps, { ...wanted, password });
+    const live = await createInSecretServer(deps, { ...wanted, password, retried });
     await mustBeNew(deps, live);
     const fault = verifyChange(live, { enabled: wanted.active !== false });
     const told = heard === undefined ? {} : { heard: fault?.status ?? heard };
@@ -161,11 +164,12 @@ function syncedPassword({ options }: Caller, plan: NewUserPlan): string | null {
 
 /**
  * One create, at most two more with fresh passwords; after an answer that was lost, a look instead of a retry.
- * @param plan `password` is the client's, which is sent as it is or refused; null: a random one.
+ * @param plan `password` is the client's, which is sent as it is or refused; null: a random one. `retried`: an earlier
+ * try may yet be done.
  */
 export async function createInSecretServer(
   deps: Pick<Deps, 'capabilities' | 'secretServer'>,
-  plan: Pick<NewUserPlan, 'userName' | 'displayName' | 'email' | 'active' | 'password'>,
+  plan: Asked & { readonly password: string | null; readonly retried: boolean },
 ): Promise<SecretServerUser> {
   const server = deps.secretServer();
   const { userName, displayName, email } = plan;
@@ -185,11 +189,18 @@ export async function createInSecretServer(
       if (!(thrown instanceof SecretServerError)) throw thrown;
       const looks = thrown.ambiguous || (thrown.kind === 'refused' && tried === 1);
       const found = looks ? await named(server, userName, thrown) : undefined;
-      if (found && thrown.ambiguous) return found;
+      if (found && (thrown.ambiguous || plan.retried) && isAsAsked(found, plan)) return found;
       if (found) throw refusals.userExists();
       if (!mayBePassword(thrown) || tried === tries) throw thrown.afterLook();
     }
   }
+}
+
+type Asked = Pick<NewUserPlan, 'userName' | 'displayName' | 'email' | 'active'>;
+
+/** Whether a user who is there can be the one whose making was not confirmed: a namesake would differ. */
+export function isAsAsked(live: SecretServerUser, { displayName, email }: Asked): boolean {
+  return verifyChange(live, { displayName, emailAddress: email }) === undefined;
 }
 
 /** No code says that a password is refused (reference: users, create), but these say something else. */

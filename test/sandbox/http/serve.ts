@@ -64,11 +64,15 @@ async function answerCall(service: Service, incoming: Incoming, response: Server
   const effect = final?.effect;
   if (final && effect?.kind === 'hang') return hang(final, response);
   if (effect?.kind === 'dropBefore') return drop(log, number, response);
+  if (effect?.kind === 'doneLate') {
+    response.socket?.destroy();
+    await wait(effect.ms, undefined, { signal: stopping });
+  }
   const outcome = effect === undefined ? undefined : instead(effect);
   const done = outcome && !outcome.after ? undefined : carryOut(service, incoming, number, effect);
   if (done) await service.witness?.('applied', incoming);
   await delay(effects, true, stopping);
-  if (effect?.kind === 'dropAfter') return drop(log, number, response);
+  if (effect?.kind === 'dropAfter' || effect?.kind === 'doneLate') return drop(log, number, response);
   const answer = outcome?.answer ?? done;
   if (!answer) throw new Error('neither done nor refused');
   log.close(number, answer.status);
