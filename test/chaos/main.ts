@@ -87,7 +87,7 @@ async function main(): Promise<number> {
   const count = played.filter((one) => one.broken.length > 0).length;
   process.stdout.write(
     `${[
-      formatTable(inOrder),
+      formatTable(inOrder, order),
       '',
       formatCalls(inOrder),
       ...(broken === '' ? [] : ['', broken]),

@@ -1,7 +1,7 @@
 import type { Played } from './cell.ts';
 
 /** A case stands in the table by the first two parts of its line: the kind of write, and the fault. */
-function placeOf({ id }: Played): { readonly row: string; readonly column: string } {
+function placeOf({ id }: Pick<Played, 'id'>): { readonly row: string; readonly column: string } {
   const [row = '', column = ''] = id.split(' / ');
   return { row, column };
 }
@@ -9,10 +9,16 @@ function placeOf({ id }: Played): { readonly row: string; readonly column: strin
 /**
  * Kinds of write by faults. A cell is the number of cases; what broke stands behind it. Faults are named below the
  * table by their letters, as their names do not fit above it.
+ * @param order the names of all cells, in the order in which they are to stand
  */
-export function formatTable(played: readonly Played[]): string {
-  const rows = [...new Set(played.map((one) => placeOf(one).row))];
-  const columns = [...new Set(played.map((one) => placeOf(one).column))];
+export function formatTable(played: readonly Played[], order: readonly string[]): string {
+  const places = order.map((id) => placeOf({ id }));
+  const isThere = (name: string, of: 'row' | 'column'): boolean =>
+    played.some((one) => placeOf(one)[of] === name);
+  const rows = [...new Set(places.map(({ row }) => row))].filter((row) => isThere(row, 'row'));
+  const columns = [...new Set(places.map(({ column }) => column))].filter((column) =>
+    isThere(column, 'column'),
+  );
   const first = Math.max(...rows.map((row) => row.length), 0);
   const lines = rows.map((row) => {
     const cells = columns.map((column) => {
@@ -25,8 +31,14 @@ export function formatTable(played: readonly Played[]): string {
     return `${row.padEnd(first)} ${cells.join('')}`;
   });
   const letters = columns.map((_, index) => letterOf(index).padStart(5)).join('');
-  const legend = columns.map((column, index) => `${letterOf(index).padStart(3)}  ${column}`);
-  return [`${' '.repeat(first)} ${letters}`, ...lines, '', ...legend].join('\n');
+  const legend = columns.map((column, index) => `${letterOf(index).padStart(3)} ${column}`.padEnd(36));
+  const legendLines = Array.from({ length: Math.ceil(legend.length / 4) }, (_, n) =>
+    legend
+      .slice(n * 4, n * 4 + 4)
+      .join('')
+      .trimEnd(),
+  );
+  return [`${' '.repeat(first)} ${letters}`, ...lines, '', ...legendLines].join('\n');
 }
 
 function letterOf(index: number): string {

@@ -138,6 +138,18 @@ describe('a push of a new group that breaks off after the group was made', () =>
     expect(inside(String(again.body.id))).toEqual(['ann']);
   });
 
+  test('gets its 201 also where a retry before it met the next outage', async () => {
+    const { idOf, sandbox, post, inside } = await helpDesk();
+    const members = /\/v1\/groups\/\d+\/users/;
+    sandbox.fault({ method: 'PATCH', path: members, times: 1, effect: { kind: 'dropBefore' } });
+    expect((await post('Vault Ops', [idOf('ann')])).status).toBe(429);
+    sandbox.fault({ path: /^\/v1\/groups\/\d+$/, times: 1, effect: { kind: 'status', status: 503 } });
+    expect((await post('Vault Ops', [idOf('ann')])).status).toBe(429);
+    const again = await post('Vault Ops', [idOf('ann')]);
+    expect(again.status).toBe(201);
+    expect(inside(String(again.body.id))).toEqual(['ann']);
+  });
+
   test('does not overwrite what the client asked of the group meanwhile', async () => {
     const stage = await helpDesk();
     const { app, idOf, sandbox, host } = stage;

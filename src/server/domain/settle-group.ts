@@ -3,7 +3,7 @@ import { applyGroupChange, type WantedGroupChange } from './apply-group.ts';
 import type { Deps } from './context.ts';
 import { removeGroup } from './delete-group.ts';
 import { readKnownGroup, readMembers, writableGroup } from './live-group.ts';
-import { canBeOurs, fillGroup, makeGroup, type WantedGroup } from './make-group.ts';
+import { canBeOurs, fillGroup, makeGroup, takeBack, type MadeGroup, type WantedGroup } from './make-group.ts';
 import type { MemberPlan } from './members.ts';
 import { clientRetries } from './postpone.ts';
 import { refusals } from './refusals.ts';
@@ -28,10 +28,14 @@ async function settleMade(deps: Deps, intent: Intent): Promise<void> {
   }
   const isGuess = done && intent.kind === 'create' && intent.resource_id === null;
   if (isGuess && !(await canBeOurs(deps, named, wanted))) throw refusals.groupExists();
-  const made = done
+  const made: MadeGroup = done
     ? { group: named, empty: false }
     : await makeGroup(deps, { ...wanted, retried: true }, named?.id);
-  await fillGroup(deps, { ...made, wanted, intent: intent.id, endpointId: intent.endpoint_id });
+  try {
+    await fillGroup(deps, { ...made, wanted, intent: intent.id, endpointId: intent.endpoint_id });
+  } catch (thrown) {
+    throw await takeBack(deps, made, thrown);
+  }
 }
 
 /** What is still missing of the change; for a client that tries again by itself, only the removals of access (D3). */
