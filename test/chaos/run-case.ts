@@ -169,8 +169,9 @@ async function judge(scene: Scene, one: Case, { asked, answers, before, calls }:
     check(users <= 1 && groups <= 1, `${name} is there ${String(users + groups)} times`);
   }
   broken.push(...(await mirrorFaults(scene)), ...openIntents(scene).map((intent) => `still open: ${intent}`));
-  // Two starts, two sign-ins of a person and a token that ran out are more grants than usual, and each was needed.
-  const isBusy = one.killAt !== null && one.fault.person !== undefined;
+  // Two starts that each try a sign-in that is down, or that a person helps, are more grants than usual; each was needed.
+  const isBusy =
+    one.killAt !== null && (one.fault.person !== undefined || one.fault.name.startsWith('sign-in'));
   const conduct = sandbox.conduct().filter(({ kind }) => kind !== 'grant-storm' || !isBusy);
   broken.push(...conduct.map(String));
   check(

@@ -5,7 +5,7 @@ import { readKnownGroup } from './live-group.ts';
 import { findGroupsByName } from './lookup.ts';
 import { canBeOurs, fillGroup, makeGroup, takeBack, type MadeGroup, type WantedGroup } from './make-group.ts';
 import { memberIds } from './members.ts';
-import { isUnheard, postpone, unsettledCreate } from './postpone.ts';
+import { isAnothers, isUnheard, postpone, unsettledCreate } from './postpone.ts';
 import { fromSecretServer, refusals } from './refusals.ts';
 
 /**
@@ -66,7 +66,7 @@ async function unheardCreate(
   // The name was free when that create was opened: whether it made this group is for the group to tell.
   const unsettled = unsettledCreate(deps, { ...caller, type: 'Group', name, externalId });
   const live = unsettled && row.listed === 1 ? await readKnownGroup(deps, row.id) : undefined;
-  if (!unsettled || !live) return undefined;
+  if (!unsettled || !live || isAnothers(deps, { ...caller, type: 'Group', id: row.id })) return undefined;
   const before = JSON.parse(unsettled.wanted) as WantedGroup; // written below
   const known = [...members, ...before.members];
   return (await canBeOurs(deps, live, { name, members: known })) ? unsettled.id : undefined;

@@ -62,3 +62,12 @@ export function unsettledCreate(
   const isUnsettled = last?.kind === 'create' && (last.state === 'open' || last.state === 'dropped');
   return isUnsettled && last.external_id === externalId && isUnheard(deps, last) ? last : undefined;
 }
+
+/** Whether a create by another client made it: then none whose end is not known can have. */
+export function isAnothers(
+  { store }: Pick<Deps, 'store'>,
+  { endpointId, type, id }: { endpointId: number | null; type: Intent['resource_type']; id: number },
+): boolean {
+  const maker = store.intents.madeBy(type, id);
+  return maker !== undefined && maker !== endpointId;
+}

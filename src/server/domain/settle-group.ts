@@ -1,3 +1,4 @@
+import type { SecretServerGroup } from '../secret-server/model.ts';
 import type { Intent } from '../store/intents.ts';
 import { applyGroupChange, type WantedGroupChange } from './apply-group.ts';
 import type { Deps } from './context.ts';
@@ -5,7 +6,7 @@ import { removeGroup } from './delete-group.ts';
 import { readKnownGroup, readMembers, writableGroup } from './live-group.ts';
 import { canBeOurs, fillGroup, makeGroup, takeBack, type MadeGroup, type WantedGroup } from './make-group.ts';
 import type { MemberPlan } from './members.ts';
-import { clientRetries } from './postpone.ts';
+import { clientRetries, isAnothers } from './postpone.ts';
 import { refusals } from './refusals.ts';
 
 /** Settles one open change of a group by comparing; see settleIntents. */
@@ -27,7 +28,7 @@ async function settleMade(deps: Deps, intent: Intent): Promise<void> {
     return;
   }
   const isGuess = done && intent.kind === 'create' && intent.resource_id === null;
-  if (isGuess && !(await canBeOurs(deps, named, wanted))) throw refusals.groupExists();
+  if (isGuess && !(await isOurs(deps, intent, named))) throw refusals.groupExists();
   const made: MadeGroup = done
     ? { group: named, empty: false }
     : await makeGroup(deps, { ...wanted, retried: true }, named?.id);
@@ -36,6 +37,11 @@ async function settleMade(deps: Deps, intent: Intent): Promise<void> {
   } catch (thrown) {
     throw await takeBack(deps, made, thrown);
   }
+}
+
+async function isOurs(deps: Deps, intent: Intent, named: SecretServerGroup): Promise<boolean> {
+  if (isAnothers(deps, { endpointId: intent.endpoint_id, type: 'Group', id: named.id })) return false;
+  return canBeOurs(deps, named, JSON.parse(intent.wanted) as WantedGroup); // written by groups.ts
 }
 
 /** What is still missing of the change; for a client that tries again by itself, only the removals of access (D3). */

@@ -4,7 +4,7 @@ import type { Intent } from '../store/intents.ts';
 import type { Deps } from './context.ts';
 import { saveChanged, verifyRemovalFirst, type WantedChange } from './carry-out.ts';
 import { addToWantingGroups } from './members.ts';
-import { clientRetries } from './postpone.ts';
+import { clientRetries, isAnothers } from './postpone.ts';
 import { asDetail } from './refusal-problem.ts';
 import { fromSecretServer, refusals } from './refusals.ts';
 import { settleGroup } from './settle-group.ts';
@@ -84,7 +84,8 @@ async function settleCreate(deps: Deps, server: SecretServer, intent: Intent): P
   const plan = JSON.parse(intent.wanted) as WantedUser; // written by users.ts
   const made = (await server.findUsersByName(plan.userName)).find((user) => user.domainId === -1);
   if (!made && intent.heard !== null) return drop(deps, intent, clientRetries);
-  if (made && !isAsAsked(made, plan)) throw refusals.userExists();
+  const isTaken = made && isAnothers(deps, { endpointId: intent.endpoint_id, type: 'User', id: made.id });
+  if (made && (isTaken || !isAsAsked(made, plan))) throw refusals.userExists();
   const live = made ?? (await createInSecretServer(deps, { ...plan, password: null, retried: true }));
   const fault = verifyChange(live, { enabled: plan.active !== false });
   saveCreated(deps, intent.endpoint_id, { plan, intent: intent.id, live, fault });

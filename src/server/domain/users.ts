@@ -9,7 +9,7 @@ import { readText, type Actor, type Answer, type Caller, type Deps } from './con
 import { userOfEmail } from './link-name.ts';
 import { findByUserName, readKnownUser } from './lookup.ts';
 import { addToWantingGroups } from './members.ts';
-import { isUnheard, postpone, unsettledCreate } from './postpone.ts';
+import { isAnothers, isUnheard, postpone, unsettledCreate } from './postpone.ts';
 import { asDetail } from './refusal-problem.ts';
 import { isAboutLicence, refusals } from './refusals.ts';
 import { isSameAccount } from './same-account.ts';
@@ -63,9 +63,11 @@ function unheardCreate(deps: Deps, caller: Caller, plan: NewUserPlan, id: number
   const last = deps.store.intents.lastOfName(caller.endpointId, 'User', plan.userName.toLowerCase());
   if (!last || last.external_id !== plan.externalId || !isUnheard(deps, last)) return undefined;
   const isThis = last.resource_id === id && (last.state === 'done' || last.state === 'open');
+  if (isThis) return last.id;
+  if (isAnothers(deps, { ...caller, type: 'User', id })) return undefined;
   const sought = { ...caller, type: 'User', name: plan.userName, externalId: plan.externalId } as const;
   // The name was free when that create was opened: whether it made this user is for the user to tell.
-  return isThis || unsettledCreate(deps, sought) ? last.id : undefined;
+  return unsettledCreate(deps, sought) ? last.id : undefined;
 }
 
 /** The client gets its 201 now, once. @returns undefined: the user is not as was asked, so there is still work to do. */

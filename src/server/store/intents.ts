@@ -132,6 +132,12 @@ export function createIntents(db: Db, now: () => number) {
     `SELECT * FROM intents WHERE endpoint_id = ? AND resource_type = ? AND name_key = ?
        AND kind IN ('create', 'revive') ORDER BY id DESC LIMIT 1`,
   );
+  const madeBy = db
+    .prepare<[string, number], number | null>(
+      `SELECT endpoint_id FROM intents WHERE resource_type = ? AND resource_id = ?
+       AND kind = 'create' AND state = 'done' ORDER BY id DESC LIMIT 1`,
+    )
+    .pluck();
   // Removals of access that their client heard 429 for; any removal of a member makes a group's change one.
   const tally = db.prepare<[], { open: number; kept: number; oldestKeptAt: number | null }>(
     `SELECT count(*) AS open, coalesce(sum(kept), 0) AS kept, min(iif(kept, opened_at, NULL)) AS oldestKeptAt
@@ -199,6 +205,8 @@ export function createIntents(db: Db, now: () => number) {
     unmade: (): Intent[] => unmade.all(),
     /** The newest change of this resource by this endpoint. */
     lastOf: (endpointId: number, type: ResourceType, id: number) => lastOf.get(endpointId, type, id),
+    /** The endpoint whose create made this resource; undefined: none that is known. */
+    madeBy: (type: ResourceType, id: number): number | undefined => madeBy.get(type, id) ?? undefined,
     /** The newest create or revival by this endpoint under this name. */
     lastOfName: (endpointId: number, type: ResourceType, nameKey: string) =>
       lastOfName.get(endpointId, type, nameKey),
