@@ -49,7 +49,7 @@ function runWorker(next: () => Work | undefined, report: (played: readonly Playe
       if (work) {
         inHand += 1;
         child.send(work);
-      } else if (inHand === 0) {
+      } else if (inHand === 0 && child.connected) {
         child.disconnect();
       }
     };
