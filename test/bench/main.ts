@@ -44,8 +44,13 @@ async function bench(server: ServerKind, users: number): Promise<void> {
     child.once('exit', () => reject(new Error(`${server} did not start`)));
   });
   const load = createLoad(target, connections);
+  const cpu = (): Promise<number> =>
+    new Promise((resolve) => {
+      child.once('message', (used) => resolve(Number(used)));
+      child.send('cpu');
+    });
   const measure = async (workload: string, next: (n: number) => Call): Promise<void> => {
-    results.push({ users, workload, server, ...(await load.measure(next, seconds)) });
+    results.push({ users, workload, server, ...(await load.measure(next, seconds, cpu)) });
   };
   try {
     const random = (below: number): number => 1 + Math.floor(Math.random() * below);
@@ -141,7 +146,7 @@ function patch(path: string, ...Operations: object[]): Call {
 function table(users: number): void {
   const lines = results
     .filter((result) => result.users === users)
-    .map(({ workload, server, perSecond, p50, p99 }) => {
+    .map(({ workload, server, perSecond, p50, p99, cpu }) => {
       const reference = results.find(
         (r) => r.users === users && r.workload === workload && r.server === 'koa+sqlite',
       );
@@ -155,6 +160,7 @@ function table(users: number): void {
         perSecond.toFixed(0).padStart(8),
         p50.toFixed(2).padStart(8),
         p99.toFixed(2).padStart(8),
+        (cpu?.toFixed(0) ?? '').padStart(8),
         ratio.padStart(8),
       ].join(' ');
     });
@@ -164,6 +170,7 @@ function table(users: number): void {
     '/s'.padStart(8),
     'p50 ms'.padStart(8),
     'p99 ms'.padStart(8),
+    'CPU µs'.padStart(8),
     'of koa+s'.padStart(8),
   ].join(' ');
   process.stdout.write(

@@ -1,6 +1,6 @@
 /**
  * One server of the benchmark in a process of its own: the listener on a sandbox, or one of the two references.
- * Sends {url, token} to its parent when it answers, and ends with it.
+ * Sends {url, token} to its parent when it answers, tells its processor time when asked, and ends with it.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -18,6 +18,10 @@ const [kind, size] = process.argv.slice(2);
 const users = Number(size);
 const started = await start();
 process.send?.(started);
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.(user + system);
+});
 process.once('disconnect', () => process.exit(0));
 
 async function start(): Promise<{ url: string; token: string }> {
