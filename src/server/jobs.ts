@@ -1,9 +1,10 @@
 import type { JobKind, JobProgress, JobResult, JobView } from '../main/ipc/jobs.ts';
 import type { ProblemView } from '../main/ipc/problem.ts';
 import { createPace, type Pace } from './domain/pace.ts';
-import { planLifeMs, type Preview } from './domain/plan.ts';
+import { planLifeMs, type Preview, type TickRequest } from './domain/plan.ts';
 import { Problem } from './errors.ts';
 import { createInterruption } from './interruption.ts';
+import { busy, stalled, stoppedReading } from './job-words.ts';
 import type { Settings } from './store/settings.ts';
 
 /** Without a movement for this long a job has failed; and movements are told this often at most. Milliseconds. */
@@ -211,6 +212,12 @@ export function createJobs(deps: JobsDeps) {
     },
     /** The preview. @throws Problem APP-INPUT where there is none */
     plan: (): Preview => reviewed().prepared.plan,
+    /** Every window shows the ticks. @returns ids that cannot be ticked. @throws Problem APP-INPUT where there is no preview */
+    tick(request: TickRequest): readonly number[] {
+      const unfit = reviewed().prepared.plan.tick(request);
+      if (unfit.length === 0) tell();
+      return unfit;
+    },
     /** @throws Problem: why it cannot be applied */
     apply(removals: number | undefined, by: string): JobView {
       if (job && isActive(job)) throw busy(job);
@@ -273,25 +280,3 @@ function viewOf({ prepared, ...job }: Job): JobView {
     problem,
   };
 }
-
-function busy({ kind, stage, by }: Job): Problem {
-  const name = kind === 'import' ? 'An import' : 'A resync';
-  if (stage === 'Review') {
-    return new Problem('APP-BUSY', `${name} of ${by} waits for review`, 'Apply it or discard it first');
-  }
-  return new Problem('APP-BUSY', `${name} of ${by} is running`, 'Wait for its end, or stop it');
-}
-
-const stoppedReading: JobResult = {
-  sentence: 'Stopped while reading. Nothing was changed.',
-  done: 0,
-  failed: 0,
-  leftOut: 0,
-  failures: [],
-};
-
-const stalled: ProblemView = {
-  code: 'SS-DOWN',
-  title: 'Secret Server has not answered for 5 minutes',
-  remedy: 'Look whether it is up and fast enough, then start again',
-};

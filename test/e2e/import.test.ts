@@ -67,9 +67,31 @@ test('nothing is written before Apply; over the limit the number has to be typed
   expect((await host.calls['people.list']({ type: 'User', text: 'Keeper-Hale' })).rows).toHaveLength(1);
 });
 
+test('what one window ticks is ticked in the other', async () => {
+  const { page, context, sandbox } = stage;
+  sandbox.change(sandbox.userByName('vaultadmin')?.id ?? 0, { displayName: 'Vera Once-More' });
+  await page.getByRole('button', { name: 'Import again' }).click();
+  await page.getByRole('button', { name: 'Read from Secret Server' }).click();
+  await page.getByRole('button', { name: /Updated\s*1/ }).click();
+  const tick = page.getByRole('checkbox', { name: /Once-More/ });
+  await tick.waitFor();
+  const second = await context.newPage();
+  await second.goto(page.url());
+  const other = second.getByRole('checkbox', { name: /Once-More/ });
+  await other.waitFor();
+  expect(await other.isChecked()).toBe(true);
+  await tick.click();
+  await second.getByText('0 ticked').waitFor();
+  await expect.poll(() => other.isChecked()).toBe(false);
+  await other.click();
+  await page.getByText('1 ticked').waitFor();
+  await expect.poll(() => tick.isChecked()).toBe(true);
+  await second.close();
+  await page.getByRole('button', { name: 'Discard' }).click();
+});
+
 test('a preview can be dropped, and the next one starts at Choose', async () => {
   const { page, host } = stage;
-  await page.getByRole('button', { name: 'Import again' }).click();
   await page.getByRole('button', { name: 'Read from Secret Server' }).click();
   await page.getByRole('button', { name: 'Discard' }).click();
   await page.getByRole('button', { name: 'Read from Secret Server' }).waitFor();

@@ -150,6 +150,22 @@ describe('applying a preview', () => {
     expect(writes(stage)).toEqual([]);
   });
 
+  test('tells every window what is ticked', async () => {
+    const stage = await changedByHand();
+    await preview(stage.host);
+    const { id } = await rowOf(stage.host, 'hana.sato');
+    const told: unknown[] = [];
+    stage.host.events.on('job', (job) => told.push(job?.plan));
+    const plan = await stage.host.calls['plan.tick']({ ids: [id], ticked: false });
+    expect(told).toEqual([plan]);
+    const unfit = (await rowOf(stage.host, 'Everyone')).id;
+    await expect(stage.host.calls['plan.tick']({ ids: [unfit], kind: 'Gone', ticked: true })).rejects.toThrow(
+      'cannot be ticked',
+    );
+    expect(told).toHaveLength(1);
+    expect((await rowOf(stage.host, 'ivan.petrov')).ticked).toBe(false);
+  });
+
   test('takes away what is ticked as gone: disabled users, and those whom nobody sees any more', async () => {
     const stage = await changedByHand();
     const hidden = idOf(stage, 'hana.sato');

@@ -58,6 +58,8 @@ export interface PlanView {
   readonly expiresAt: string;
   /** Only the kinds of this job. */
   readonly counts: Readonly<Partial<Record<PlanKind, number>>>;
+  /** Grows by one each time that rows are ticked: whoever knows another one shows old ticks. */
+  readonly revision: number;
   /** Rows that are ticked and can be applied. */
   readonly ticked: number;
   /** Rows that changed since the preview: they are left out. */

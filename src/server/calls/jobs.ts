@@ -26,11 +26,9 @@ export function jobCalls(jobs: Jobs, { importing, resyncing, resyncUser }: JobKi
       if (found) return found;
       throw new Problem('APP-INPUT', `The preview has no row ${String(id)}`, 'Look at its rows again');
     },
-    'plan.tick': async ({ ids, kind, ticked }) => {
-      const plan = jobs.plan();
-      if (kind !== undefined) plan.tickKind(kind, ticked);
-      const unfit = plan.tick(ids ?? [], ticked);
-      if (unfit.length === 0) return plan.view();
+    'plan.tick': async (request) => {
+      const unfit = jobs.tick(request);
+      if (unfit.length === 0) return jobs.plan().view();
       const rows = unfit.slice(0, 5).join(', ');
       throw new Problem(
         'APP-INPUT',

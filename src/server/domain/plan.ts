@@ -39,6 +39,13 @@ export interface RowsRequest {
   readonly limit?: number | undefined;
 }
 
+/** Either single rows or a whole kind. */
+export interface TickRequest {
+  readonly ids?: readonly number[] | undefined;
+  readonly kind?: PlanKind | undefined;
+  readonly ticked: boolean;
+}
+
 export type Plan<R extends PlannedRow = PlannedRow> = ReturnType<typeof createPlan<R>>;
 
 /** The part of it that a person works on. */
@@ -49,6 +56,7 @@ export function createPlan<R extends PlannedRow>(parts: PlanParts<R>) {
   const { kinds, rows, watch, madeAt, limitOf, differencesOf } = parts;
   const counts: Partial<Record<PlanKind, number>> = Object.fromEntries(kinds.map((kind) => [kind, 0]));
   for (const { kind } of rows) counts[kind] = (counts[kind] ?? 0) + 1;
+  let revision = 0;
 
   function isStale({ type, resourceId, stale }: R): boolean {
     const isWritten = resourceId !== null && watch[type === 'User' ? 'users' : 'groups'].has(resourceId);
@@ -74,6 +82,7 @@ export function createPlan<R extends PlannedRow>(parts: PlanParts<R>) {
         madeAt: new Date(madeAt).toISOString(),
         expiresAt: new Date(madeAt + planLifeMs).toISOString(),
         counts,
+        revision,
         ticked: chosen.length,
         stale: rows.filter((row) => row.ticked !== null && isStale(row)).length,
         limit: limitOf(chosen),
@@ -91,15 +100,15 @@ export function createPlan<R extends PlannedRow>(parts: PlanParts<R>) {
       const row = rows[id];
       return row && { row: viewOf(row), differences: differencesOf(row) };
     },
-    /** @returns ids that cannot be ticked; then nothing is. */
-    tick(ids: readonly number[], on: boolean): readonly number[] {
+    /** Single rows and those of a whole kind. @returns ids that cannot be ticked; then nothing is. */
+    tick({ ids = [], kind, ticked: on }: TickRequest): readonly number[] {
       const chosen = ids.map((id) => rows[id]);
       const unfit = ids.filter((_, index) => (chosen[index]?.ticked ?? null) === null);
-      if (unfit.length === 0) for (const row of chosen) if (row) row.ticked = on;
-      return unfit;
-    },
-    tickKind(kind: PlanKind, on: boolean): void {
-      for (const row of rows) if (row.kind === kind && row.ticked !== null) row.ticked = on;
+      if (unfit.length > 0) return unfit;
+      const ofKind = rows.filter((row) => row.kind === kind && row.ticked !== null);
+      for (const row of [...chosen, ...ofKind]) if (row) row.ticked = on;
+      revision += 1;
+      return [];
     },
     /** Every row with what differs, as a CSV file. */
     async csv(pace: Pace): Promise<string> {

@@ -79,6 +79,7 @@ const plan = {
   madeAt: importJob.startedAt,
   expiresAt: importJob.startedAt,
   counts: {},
+  revision: 0,
   ticked: 1148,
   stale: 0,
   limit: null,

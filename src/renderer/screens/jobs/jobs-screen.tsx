@@ -61,7 +61,7 @@ export function JobsScreen({
         ) : stage === 'Read' || stage === 'Apply' ? (
           <Running job={mine} />
         ) : stage === 'Review' && mine.plan ? (
-          <Review job={mine} plan={mine.plan} params={params} />
+          <Review key={mine.startedAt} job={mine} plan={mine.plan} params={params} />
         ) : (
           <ResultStage job={mine} onAgain={() => fresh.start(mine)} />
         )}

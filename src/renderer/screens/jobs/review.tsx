@@ -57,7 +57,13 @@ export function Review({ job, plan: told, params }: ReviewProps): ReactElement {
       return { ok: true, value: { rows, total, next: rows.length > 0 && end < total ? end : null } };
     },
   );
-  const ticks = useTicks({ plan: told, kind, rows: pages.rows ?? [], patch: pages.patch });
+  const ticks = useTicks({
+    plan: told,
+    kind,
+    rows: pages.rows ?? [],
+    patch: pages.patch,
+    reload: pages.reload,
+  });
   const { plan } = ticks;
   const open = Number(params.get('open') ?? Number.NaN);
   const onOpen = useCallback((row: PlanRow) => changeParams({ open: String(row.id) }), []);
