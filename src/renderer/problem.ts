@@ -10,6 +10,7 @@ const hostKnowsBetter: ReadonlySet<string> = new Set([
   'APP-BUSY',
   'APP-DATA',
   'APP-DISK',
+  'APP-GONE',
   'OK-DATA',
 ]);
 

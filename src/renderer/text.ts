@@ -240,14 +240,14 @@ export const text = {
   },
   lost: {
     title: `${app} stopped unexpectedly`,
-    here: "Okta's changes wait, and Okta tries again by itself. Start it again to go on.",
+    waits: "Okta's changes wait, and Okta tries again by itself.",
+    here: `This window goes on by itself when it answers. If you restart ${app} here instead, it runs as your account, with your account's secrets, and ends when you sign out.`,
     signedOutTitle: 'You are signed out',
     signedOut: 'Run "scim-tray window" on the server and open the link that it shows.',
     browser:
       'Start it again on the server: run "scim-tray serve", or start its scheduled task. This page goes on by itself when it answers.',
-    restart: `Restart ${app}`,
+    restart: `Restart ${app} here`,
     openLogs: 'Open log folder',
-    saveDiagnostics: 'Save diagnostics',
     trying: 'Trying to reach it…',
   },
   loading: { still: 'Still loading…', retry: 'Retry', label: 'Loading' },

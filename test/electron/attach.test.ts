@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ready, spawnBin } from '../cli/spawn-bin.ts';
 import { ask, askShell, menuRows } from './ask.ts';
+import { violations } from '../e2e/axe.ts';
 import { folder, launch, secretsKey } from './desktop.ts';
 
 /** A host without a desktop, in a process of its own, as a scheduled task starts it. */
@@ -53,8 +54,13 @@ test('shows that the host went away and does not take its place; its return is n
   await expect.poll(() => desktop.see.tray()).toMatchObject({ image: 'light/blocked' });
   expect(await ask(page, 'status.get', {})).toMatchObject({
     ok: false,
-    error: { title: 'The SCIM Tray that ran in the background has stopped' },
+    error: { code: 'APP-GONE', title: 'The SCIM Tray that ran in the background has stopped' },
   });
+  const heading = page.getByRole('heading', { level: 1 });
+  expect(await heading.textContent()).toBe('The SCIM Tray that ran in the background has stopped');
+  await page.getByText(process.platform === 'win32' ? 'Start-ScheduledTask' : 'systemctl start').waitFor();
+  await page.getByRole('button', { name: 'Restart SCIM Tray here' }).waitFor();
+  expect(await violations(page)).toEqual([]);
   expect((await desktop.see.toasts()).at(-1)).toMatchObject({ title: 'SCIM Tray: Blocked', stays: true });
   // The data folder is free for it.
   const second = await headless(dataDir);
@@ -62,4 +68,5 @@ test('shows that the host went away and does not take its place; its return is n
     .poll(() => menuRows(desktop), { timeout: 25_000 })
     .toContain(`(Served in the background by process ${String(second.pid)})`);
   expect(await ask(page, 'status.get', {})).toMatchObject({ ok: true, value: { pid: second.pid } });
+  await page.getByRole('navigation').waitFor();
 }, 60_000);

@@ -34,10 +34,17 @@ interface KeeperDeps {
   readonly open: (attachOnly: boolean) => Promise<Served | null>;
   readonly log: Log;
   readonly retryMs?: number;
+  /** How the other host is started depends on it. */
+  readonly platform?: NodeJS.Platform;
 }
 
 /** Keeps this app on a host for as long as it runs: its own, or the one that was there before (D19). */
-export function createHostKeeper({ open, log, retryMs = againMs }: KeeperDeps): HostKeeper {
+export function createHostKeeper({
+  open,
+  log,
+  retryMs = againMs,
+  platform = process.platform,
+}: KeeperDeps): HostKeeper {
   const hub = createEventHub((thrown) => log.error('a listener failed', describeFault(thrown)));
   const listeners = new Set<(shown: Shown) => void>();
   const startedAt = new Date().toISOString();
@@ -100,7 +107,7 @@ export function createHostKeeper({ open, log, retryMs = againMs }: KeeperDeps): 
     if (closed || served !== lost) return;
     served = undefined;
     void lost.close();
-    block(gone);
+    block(gone(platform));
     again(true);
   }
 
@@ -114,7 +121,7 @@ export function createHostKeeper({ open, log, retryMs = againMs }: KeeperDeps): 
           throw new Problem('APP-INPUT', `${appName} has no such call`, 'Restart the app');
         // A page may be there before the host is.
         if (!served) await settling;
-        if (!served) throw new Problem('APP-DATA', notServing(shown.status), 'Look at Status');
+        if (!served) return { ok: false, error: shown.status.problems[0] ?? gone(platform) };
         return { ok: true, value: await perform(served.calls, name, argument ?? {}) };
       } catch (thrown) {
         if (!(thrown instanceof Problem)) log.error('call failed', { call: name, ...describeFault(thrown) });
@@ -131,14 +138,12 @@ export function createHostKeeper({ open, log, retryMs = againMs }: KeeperDeps): 
 }
 
 /** Of another process that served; this app's own host cannot go without the app. */
-const gone: ProblemView = {
-  code: 'APP-GONE',
-  title: `The ${appName} that ran in the background has stopped`,
-  remedy: 'Start it again, for example its scheduled task; or restart this app, and it serves by itself',
-};
-
-function notServing({ problems, sentence }: StatusView): string {
-  return problems[0]?.title ?? sentence;
+function gone(platform: NodeJS.Platform): ProblemView {
+  const start =
+    platform === 'win32'
+      ? "Start its scheduled task, in Task Scheduler or in an elevated PowerShell: Start-ScheduledTask 'SCIM Tray'"
+      : 'Start its service: sudo systemctl start scim-tray';
+  return { code: 'APP-GONE', title: `The ${appName} that ran in the background has stopped`, remedy: start };
 }
 
 /** What is shown while there is no host to ask. */

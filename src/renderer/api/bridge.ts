@@ -33,7 +33,9 @@ export function openLink(window: Window): Link {
   return {
     call: bridge.call,
     on: bridge.on,
-    onLost: () => () => {},
+    // The app itself cannot be lost; the host that serves in the background can.
+    onLost: (listener) =>
+      bridge.on('status', ({ problems: [first] }) => listener(first?.code === 'APP-GONE' ? 'gone' : null)),
     shell: bridge.shell,
   };
 }

@@ -1,7 +1,8 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, type ReactElement } from 'react';
-import { useHost } from '../api/host.ts';
+import { useHost, useLive } from '../api/host.ts';
 import type { Snapshot } from '../api/live.ts';
+import { describeProblem } from '../problem.ts';
 import { StateIcon } from '../parts/state-icon.tsx';
 import { text } from '../text.ts';
 
@@ -34,27 +35,33 @@ export function Lost({ why }: { readonly why: NonNullable<Snapshot['lost']> }): 
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { shell } = link;
+  const problem = useLive(({ status }) => status?.problems[0]);
+  // The desktop still hears why from its own process; a browser does not.
+  const told = shell && problem ? describeProblem(problem) : null;
   return (
     <main className={styles.whole}>
       <StateIcon state="Blocked" size={40} />
       <h1 ref={heading} tabIndex={-1} className={styles.title}>
-        {why === 'gone' ? text.lost.title : text.lost.signedOutTitle}
+        {why === 'gone' ? (told?.title ?? text.lost.title) : text.lost.signedOutTitle}
       </h1>
-      <Text className={styles.words}>
-        {shell ? text.lost.here : why === 'gone' ? text.lost.browser : text.lost.signedOut}
-      </Text>
+      {told ? (
+        <>
+          <Text className={styles.words}>{text.lost.waits}</Text>
+          <Text className={styles.words}>{told.remedy}</Text>
+          <Text className={styles.words}>{text.lost.here}</Text>
+        </>
+      ) : (
+        <Text className={styles.words}>{why === 'gone' ? text.lost.browser : text.lost.signedOut}</Text>
+      )}
+      <Spinner size="tiny" label={text.lost.trying} />
       {shell ? (
         <div className={styles.buttons}>
-          <Button appearance="primary" onClick={() => void shell.call('app.restart', {})}>
-            {text.lost.restart}
-          </Button>
+          <Button onClick={() => void shell.call('app.restart', {})}>{text.lost.restart}</Button>
           <Button onClick={() => void shell.call('folder.open', { folder: 'logs' })}>
             {text.lost.openLogs}
           </Button>
         </div>
-      ) : (
-        <Spinner size="tiny" label={text.lost.trying} />
-      )}
+      ) : null}
     </main>
   );
 }

@@ -21,11 +21,12 @@ function served(attachedTo: number | null = null) {
   return { host, seen };
 }
 
-function keep(open: (attachOnly: boolean) => Promise<Served | null>) {
+function keep(open: (attachOnly: boolean) => Promise<Served | null>, platform: NodeJS.Platform = 'linux') {
   const asked: boolean[] = [];
   const keeper = createHostKeeper({
     log,
     retryMs: 1,
+    platform,
     open(attachOnly) {
       asked.push(attachOnly);
       return open(attachOnly);
@@ -63,7 +64,7 @@ test('shows why there is no host, keeps trying, and leaves that state by itself'
   const { since } = keeper.shown().status;
   await expect.poll(() => asked.length).toBeGreaterThan(2);
   expect(keeper.shown().status.since).toBe(since);
-  expect(await keeper.call('endpoints.list', {})).toMatchObject({ ok: false });
+  expect(await keeper.call('endpoints.list', {})).toMatchObject({ ok: false, error: taken.view() });
   free = true;
   await expect.poll(() => keeper.shown().status.state).toBe('Running');
 });
@@ -80,6 +81,19 @@ test('a host that goes away is only waited for: its data folder stays free', asy
   expect(asked.slice(1)).toEqual(asked.slice(1).map(() => true));
   back = served(78).host;
   await expect.poll(() => keeper.shown().attachedTo).toBe(78);
+});
+
+test.each([
+  ['win32', /Start-ScheduledTask 'SCIM Tray'$/],
+  ['linux', /sudo systemctl start scim-tray$/],
+] as const)('on %s it says how the host is started again, to calls too', async (platform, remedy) => {
+  const first = served(77);
+  const { keeper } = keep(async (attachOnly) => (attachOnly ? null : first.host), platform);
+  await expect.poll(() => keeper.shown().attachedTo).toBe(77);
+  first.seen.lose();
+  const problem = { code: 'APP-GONE', remedy: expect.stringMatching(remedy) };
+  await expect.poll(() => keeper.shown().status.problems).toMatchObject([problem]);
+  expect(await keeper.call('endpoints.list', {})).toMatchObject({ ok: false, error: problem });
 });
 
 test('closing while a host is opened closes that host', async () => {
