@@ -603,6 +603,8 @@ export const text = {
   },
   startup: {
     atSignIn: 'Start when I sign in',
+    notInstalled:
+      'SCIM Tray starts by itself only where it is installed; this one was started from its folder. Install it to choose here.',
     headless:
       'SCIM Tray runs without a desktop here, so that it does not stop when somebody signs out. A service or scheduled task starts it at boot.',
   },

@@ -61,6 +61,8 @@ test('tells the page what the desktop can do', async () => {
     // Not installed: there is nothing that could be started at sign-in.
     value: { attachedTo: null, startsAtSignIn: null },
   });
+  await page.evaluate("location.hash = '#/settings?section=startup'");
+  await page.getByText('SCIM Tray starts by itself only where it is installed').waitFor();
   await askShell(page, 'folder.open', { folder: 'data' });
   expect(await desktop.see.opened()).toEqual([desktop.dataDir]);
 });

@@ -18,6 +18,9 @@ export function StartupSection(): ReactElement {
   return (
     <Section title={text.settings.names.startup}>
       {desktop === null || desktop.attachedTo !== null ? <Text>{text.startup.headless}</Text> : null}
+      {desktop?.attachedTo === null && desktop.startsAtSignIn === null ? (
+        <Text>{text.startup.notInstalled}</Text>
+      ) : null}
       {desktop && desktop.startsAtSignIn !== null && shell ? (
         <Switch
           label={text.startup.atSignIn}
