@@ -127,6 +127,20 @@ describe('probe', () => {
     await client.close();
   });
 
+  it.each<[string, Answer, string]>([
+    ['unhealthy', { json: { healthy: false } }, 'it calls itself unhealthy'],
+    [
+      'in other spelling',
+      { json: { Healthy: true, DatabaseHealthy: true, Now: 1, UtcNow: 2, ReadOnlyMode: false } },
+      '"healthy" is missing or wrong among "Healthy", "DatabaseHealthy", "Now", "UtcNow", …',
+    ],
+    ['of something else', { json: { status: 'up' } }, '"healthy" is missing or wrong among "status"'],
+    ['empty', { json: {} }, '"healthy" is missing or wrong among nothing'],
+  ])('health: %s is told as it came', async (_, answer, words) => {
+    server.on('GET /api/v1/healthcheck', () => answer);
+    expect(await faultOf(probe())).toMatchObject({ message: expect.stringContaining(`(${words})`) });
+  });
+
   it('goes on without settings that the account may not read', async () => {
     server.on('GET /api/v1/configuration/local-user-passwords', () => refusal(403, 'No'));
     server.on('GET /api/v1/directory-services/configuration', () => refusal(400, 'No'));

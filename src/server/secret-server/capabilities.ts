@@ -76,8 +76,18 @@ async function readHealth(api: Api): Promise<{ readonly readOnly: boolean; reado
   if (/^"?healthy"?$/i.test(reply.text.trim())) return { readOnly: false, told: true };
   const body = jsonOf(reply);
   if (!isRecord(body)) throw unusable('neither JSON nor the word Healthy', context, reply.status);
-  if (body['healthy'] !== true) throw unusable('it calls itself unhealthy', context, reply.status);
+  if (body['healthy'] === false) throw unusable('it calls itself unhealthy', context, reply.status);
+  if (body['healthy'] !== true) {
+    throw unusable(`"healthy" is missing or wrong among ${namesIn(body)}`, context, reply.status);
+  }
   return { readOnly: body['readOnlyMode'] === true, told: true };
+}
+
+/** The first few names of an answer, to tell whose answer it is; never a value. */
+function namesIn(body: object): string {
+  const names = Object.keys(body);
+  const few = names.slice(0, 4).map((name) => JSON.stringify(name.slice(0, 30)));
+  return few.length === 0 ? 'nothing' : `${few.join(', ')}${names.length > few.length ? ', …' : ''}`;
 }
 
 async function readVersion(api: Api): Promise<string | null> {
