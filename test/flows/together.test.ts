@@ -137,7 +137,8 @@ test(
   async () => {
     const stage = await groupStage();
     const path = `/Users/${stage.idOf('joanna')}`;
-    const slow = stage.sandbox.fault({ method: 'PATCH', effect: { kind: 'latency', ms: 8 } });
+    // The first holds the queue until all have come, on a busy machine too.
+    stage.sandbox.fault({ method: 'PATCH', times: 1, effect: { kind: 'latency', ms: 2500 } });
     const answers = await Promise.all(
       Array.from({ length: 130 }, (_, n) =>
         stage.app.send('PATCH', path, replace({ displayName: `Joanna ${String(n)}` })),
@@ -148,10 +149,10 @@ test(
     expect((found[200] ?? 0) + (found[429] ?? 0)).toBe(130);
     const putOff = answers.find(({ status }) => status === 429);
     expect(putOff).toMatchObject({ retryAfter: '30' });
-    expect(slow.hits).toBe(found[200]);
     const names = stage.sandbox.calls.flatMap(({ method, body }) =>
       method === 'PATCH' ? [JSON.stringify(body)] : [],
     );
+    expect(names).toHaveLength(found[200] ?? 0);
     expect(new Set(names).size).toBe(names.length);
   },
   watchdogMs,
