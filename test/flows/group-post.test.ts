@@ -96,6 +96,7 @@ describe('a POST', () => {
       sandbox.forgetCalls();
       const answer = await post('Hidden Team', [idOf('ann')]);
       expect(answer).toMatchObject({ status: 409, body: { scimType: 'uniqueness' } });
+      expect(answer.body.detail).toContain('If it is disabled, enable it there');
       expect(writes(sandbox)).toEqual(['POST /v1/groups {"name":"Hidden Team","enabled":true}']);
       expect(inside(String(hidden.id))).toEqual([]);
       expect(groupId('Hidden Team')).toBe(String(hidden.id));

@@ -63,7 +63,7 @@ async function make(deps: Deps, wanted: WantedGroup & { readonly retried: boolea
     if (found && (thrown.ambiguous || retried) && (await canBeOurs(deps, found, wanted)))
       return { group: found, empty: false, undo: 'delete' };
     if (found) throw refusals.groupExists();
-    throw isAboutName(thrown) ? refusals.invisibleGroup() : thrown.afterLook();
+    throw isAboutName(thrown) ? refusals.hiddenGroup() : thrown.afterLook();
   }
 }
 

@@ -116,6 +116,13 @@ export const refusals = {
       'Secret Server has this name for a group that SCIM Tray does not see or manage. Use another name in Okta.',
       { code: 'SS-DUP' },
     ),
+  hiddenGroup: () =>
+    new ScimError(
+      409,
+      'uniqueness',
+      'Secret Server has a group of this name that it does not show to SCIM Tray. If it is disabled, enable it there, then link the Okta group to it; else use another name in Okta.',
+      { code: 'SS-DUP' },
+    ),
   notEnabled: () =>
     new ScimError(
       400,
