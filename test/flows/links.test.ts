@@ -153,30 +153,3 @@ describe('two endpoints and one user', () => {
     expect(stage.sandbox.user(Number(id))?.enabled).toBe(true);
   });
 });
-
-describe('another person under the name of one who left', () => {
-  const namesake = { userName: 'new.hire@example.com', email: 'new.hire@example.com' };
-
-  test.each(['testapp', 'aiw'] as const)(
-    'is refused for %s, and the user stays disabled',
-    async (flavour) => {
-      const client = (await stage.okta(flavour, 'third')).okta;
-      const { id } = await client.assign(profile({ ...namesake, externalId: '00u1first' }));
-      await client.deactivate(String(id));
-      const other = await client.assign(profile({ ...namesake, externalId: '00u2second' }));
-      expect(other.traffic.at(-1)).toMatchObject({ status: 409 });
-      expect(stage.sandbox.user(Number(id))?.enabled).toBe(false);
-      const same = await client.assign(profile({ ...namesake, externalId: '00u1first' }));
-      expect(same).toMatchObject({ ok: true, id });
-      expect(stage.sandbox.user(Number(id))?.enabled).toBe(true);
-    },
-  );
-
-  test('is refused by POST after a DELETE too', async () => {
-    const { id } = await okta.assign(profile({ ...namesake, externalId: '00u1first' }));
-    await okta.send('DELETE', `/Users/${String(id)}`);
-    const body = { userName: namesake.userName, externalId: '00u2second' };
-    expect(await okta.send('POST', '/Users', body)).toMatchObject({ status: 409 });
-    expect(stage.sandbox.user(Number(id))?.enabled).toBe(false);
-  });
-});

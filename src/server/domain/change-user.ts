@@ -28,7 +28,7 @@ export async function changeUser(
   return deps.lock.admit(`user ${String(id)}`, async () => {
     const row = await userForWriting(deps, caller, id);
     const current = { row, link: deps.store.links.get({ endpointId: caller.endpointId, type: 'User', id }) };
-    const plan = planUpdate(current, read(deps, caller, request), verb);
+    const plan = planUpdate(row, read(deps, caller, request), verb);
     if (plan.ignored) deps.activity.leftOut('Name, display name and e-mail address belong to the directory.');
     const [fault] = plan.faults;
     if (fault && plan.active !== false) throw fault;
@@ -37,8 +37,7 @@ export async function changeUser(
     if (name instanceof ScimError && plan.active !== false) throw name;
     const reads = readsFirst(deps, current);
     const work = { row, reads, password: passwordFor(caller, row, plan) };
-    if (isAnotherPerson(current, plan))
-      return refuseAnotherPerson(deps, caller, { ...current, ...plan, reads });
+    if (isAnotherPerson(current, plan)) return meantAnotherPerson(deps, caller, current, { ...plan, reads });
     const link = nextLink(current, plan, name instanceof ScimError ? (current.link?.name ?? null) : name);
     const change = withKeptRemoval(deps, id, plan.change);
     const wanted = { change, extra: plan.extra, link, said: plan.said };
@@ -122,40 +121,44 @@ function passwordFor(caller: Caller, row: UserRow, { password }: UserPlan): stri
 }
 
 /**
- * Another externalId on a user that was inactive is another person: a namesake must not inherit a vault (D10).
- * A test app enables first and says only then who it is.
+ * Another externalId, or none any more, on a user that is or was inactive is another person: a namesake must not
+ * inherit a vault (D10), be it in one request or in several. A test app enables first and says only then who it is.
  */
-function isAnotherPerson({ row, link }: Current, { externalId, change }: UserPlan): boolean {
-  const differs = Boolean(link?.external_id) && externalId !== null && externalId !== link?.external_id;
-  return differs && (link?.unconfirmed === 1 || (change.enabled === true && row.enabled === 0));
+function isAnotherPerson({ row, link }: Current, { externalId }: UserPlan): boolean {
+  if (!link?.external_id || externalId === undefined || externalId === link.external_id) return false;
+  return row.enabled === 0 || link.active === 0 || link.unconfirmed === 1;
 }
 
-/** What was enabled for somebody whom nobody confirmed is disabled again. @throws ScimError 409 */
-async function refuseAnotherPerson(
+/**
+ * Nothing is done for the other person, but access goes where the request takes it away (D3), or where it was given
+ * to somebody whom nobody confirmed.
+ * @throws ScimError 409 unless the request takes access away
+ */
+async function meantAnotherPerson(
   deps: Deps,
   caller: Caller,
-  { row, link, reads, externalId }: Current & Pick<Work, 'reads'> & Pick<UserPlan, 'externalId'>,
-): Promise<never> {
-  if (link?.unconfirmed === 1 && row.enabled === 1) {
-    const wanted = {
-      change: { enabled: false },
-      extra: null,
-      link: { ...link, active: 0, unconfirmed: 0 },
-      said: {},
-    } as const;
+  { row, link }: Current,
+  { active, externalId, reads }: UserPlan & Pick<Work, 'reads'>,
+): Promise<Answer> {
+  const { id } = row;
+  if (link && (active === false || (link.unconfirmed === 1 && row.enabled === 1))) {
+    const kept = { ...link, active: 0, unconfirmed: 0 } as const;
+    const wanted = { change: { enabled: false }, extra: null, link: kept, said: {} };
     await carryOut(deps, caller, { row, reads, wanted, kind: 'deactivate', password: null });
   }
   // A person may say that it is the same one after all.
-  deps.store.links.claim({ endpointId: caller.endpointId, type: 'User', id: row.id }, externalId ?? '');
-  throw refusals.anotherPerson();
+  if (externalId) deps.store.links.claim({ endpointId: caller.endpointId, type: 'User', id }, externalId);
+  if (active !== false) throw refusals.anotherPerson();
+  deps.activity.leftOut('The rest belongs to another externalId than the one that this user is linked to.');
+  return { status: 200, text: readText(deps, caller, 'User', id), id };
 }
 
-/** An enabling confirms nobody: apps from the wizard echo our own externalId in it. The next write that names it does. */
+/** An enabling confirms nobody: apps from the wizard echo our own externalId in it. The next write that sends it does. */
 function nextLink({ row, link }: Current, plan: UserPlan, name: string | null): Link {
   const enables = plan.change.enabled === true && row.enabled === 0;
-  const confirmed = plan.sentName !== undefined;
+  const confirmed = typeof plan.externalId === 'string';
   return {
-    external_id: plan.externalId,
+    external_id: plan.externalId === undefined ? (link?.external_id ?? null) : plan.externalId,
     name,
     deleted: 0,
     active: plan.active === undefined ? (link?.active ?? null) : plan.active ? 1 : 0,

@@ -1,9 +1,10 @@
 import type { ResourceType } from '../store/links.ts';
 import { changeGroup } from './change-group.ts';
+import { changeUser, deleteUser } from './change-user.ts';
 import type { Answer, Caller, Deps } from './context.ts';
 import { deleteGroup } from './delete-group.ts';
-import { createGroup } from './groups.ts';
-import { changeUser, createUser, deleteUser } from './users.ts';
+import { createGroup } from './create-group.ts';
+import { createUser } from './create-user.ts';
 
 export interface ChangeRequest {
   readonly id: number;

@@ -1,9 +1,9 @@
 import type { Actor, Deps } from './context.ts';
-import { buildGroup } from './groups.ts';
+import { buildGroup } from './create-group.ts';
 import type { WantedGroup } from './make-group.ts';
 import { recorded } from './repair-record.ts';
 import type { Repaired } from './repair.ts';
-import { makeUser, type WantedUser } from './users.ts';
+import { makeUser, type WantedUser } from './make-user.ts';
 
 /**
  * What a client asked to be made and was refused or put off. It is made on that client's account: a POST of the same

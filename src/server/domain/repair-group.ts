@@ -4,7 +4,7 @@ import type { GroupRow } from '../store/groups.ts';
 import { applyGroupChange, type WantedGroupChange } from './apply-group.ts';
 import type { Actor, Deps } from './context.ts';
 import { groupDrift } from './drift.ts';
-import { buildGroup } from './groups.ts';
+import { buildGroup } from './create-group.ts';
 import { keepRemovals, openUpdate } from './kept-members.ts';
 import { readGroupForWriting, readMembers } from './live-group.ts';
 import { learnMembers } from './members.ts';

@@ -14,7 +14,7 @@ import type { PlannedRow } from './plan.ts';
 import { removalLimits, tooMany } from './removal-limits.ts';
 import { unmadeRows } from './unmade.ts';
 import { isDirectoryUser } from './user-plan.ts';
-import type { WantedUser } from './users.ts';
+import type { WantedUser } from './make-user.ts';
 
 /** What applying a row does. */
 export type Repair =

@@ -10,7 +10,7 @@ import { fromSecretServer, refusals } from './refusals.ts';
 import { settleGroup } from './settle-group.ts';
 import { isSameAccount } from './same-account.ts';
 import { holds, sendChange, sendUserChange, verifyChange } from './user-calls.ts';
-import { createInSecretServer, isAsAsked, saveCreated, type WantedUser } from './users.ts';
+import { createInSecretServer, isAsAsked, saveCreated, type WantedUser } from './make-user.ts';
 
 /** Unusable answers in one round after which Secret Server counts as down (D16). */
 const mostUnusable = 5;

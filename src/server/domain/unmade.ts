@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts';
 import type { Inventory } from './inventory.ts';
 import type { WantedGroup } from './make-group.ts';
 import type { About, Repair, Row } from './resync-plan.ts';
-import type { WantedUser } from './users.ts';
+import type { WantedUser } from './make-user.ts';
 
 /** What a client asked to be made, was refused or put off, and nobody has made since. */
 export function unmadeRows(store: Pick<Store, 'intents'>, inventory: Inventory): Row[] {

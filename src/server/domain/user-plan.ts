@@ -5,7 +5,6 @@ import { displayNameOf } from '../scim/names.ts';
 import { inNameOrder, isObject, type Json } from '../scim/json.ts';
 import type { Reading, Resource } from '../scim/resource.ts';
 import type { SaidOfUser } from '../store/asked.ts';
-import type { Link } from '../store/links.ts';
 import type { UserRow } from '../store/users.ts';
 import { refusals } from './refusals.ts';
 import { apart, formattedIn, hiddenName, takenAway, wholeNames, type WholeNames } from './shown-names.ts';
@@ -30,7 +29,8 @@ export interface UserPlan {
   readonly change: UserChange;
   /** The mirror-only attributes as they shall be (D6). */
   readonly extra: Resource;
-  readonly externalId: string | null;
+  /** As sent; null: taken away; undefined: the request says nothing of it. */
+  readonly externalId: string | null | undefined;
   /** What the request says of `active`; undefined: nothing. */
   readonly active: boolean | undefined;
   /** Why the request has to be refused, unless it takes access away (D3). */
@@ -49,6 +49,7 @@ export interface NewUserPlan extends UserPlan {
   readonly userName: string;
   readonly displayName: string;
   readonly email: string | null;
+  readonly externalId: string | null;
 }
 
 /**
@@ -87,12 +88,7 @@ export function planCreate(reading: Reading): NewUserPlan {
  * The plan for a PUT or PATCH: what differs from what the client could know, which is the mirror (D6).
  * @param verb a PATCH asks for what it names; a PUT echoes our GET, so a value equal to the mirror's asks nothing.
  */
-export function planUpdate(
-  current: { readonly row: UserRow; readonly link: Link | undefined },
-  reading: Reading,
-  verb: 'PUT' | 'PATCH',
-): UserPlan {
-  const { row, link } = current;
+export function planUpdate(row: UserRow, reading: Reading, verb: 'PUT' | 'PATCH'): UserPlan {
   const { resource, asked } = reading;
   const extra = JSON.parse(row.extra) as Resource; // written by this module
   const active =
@@ -122,7 +118,7 @@ export function planUpdate(
   return {
     change,
     extra: sound ? withHidden(kept, hidden) : kept,
-    externalId: nextExternalId(link, reading, verb),
+    externalId: sentExternalId(reading, verb),
     active,
     faults: reading.faults,
     ignored: isDirectory && Object.keys(profile).length > 0,
@@ -165,14 +161,10 @@ function activeChange(row: UserRow, active: boolean | undefined, verb: 'PUT' | '
 }
 
 /** A PUT that leaves externalId out says nothing about it: it is how the client finds its own user again. */
-function nextExternalId(
-  link: Link | undefined,
-  { resource, asked }: Reading,
-  verb: 'PUT' | 'PATCH',
-): string | null {
+function sentExternalId({ resource, asked }: Reading, verb: 'PUT' | 'PATCH'): string | null | undefined {
   const given = text(resource['externalId']);
-  if (given !== undefined) return given;
-  return verb === 'PATCH' && asked.has('externalId') ? null : (link?.external_id ?? null);
+  if (!asked.has('externalId')) return undefined;
+  return given ?? (verb === 'PATCH' ? null : undefined);
 }
 
 function touchesMirror(asked: ReadonlySet<string>): boolean {
