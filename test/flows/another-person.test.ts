@@ -96,6 +96,9 @@ describe('another person in more than one request', () => {
     expect(answer).toMatchObject({ status: 200, body: { active: false, externalId: '00u1first' } });
     expect(answer.body).not.toHaveProperty('title');
     await expectFirst(path);
+    expect(await conflicts()).toBe(0);
+    expect((await put(path, { ...second, active: true })).status).toBe(409);
+    await expectFirst(path);
     expect(await conflicts()).toBe(1);
   });
 

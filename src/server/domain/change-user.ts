@@ -146,11 +146,13 @@ async function meantAnotherPerson(
     const wanted = { change: { enabled: false }, extra: null, link: kept, said: {} };
     await carryOut(deps, caller, { row, reads, wanted, kind: 'deactivate', password: null });
   }
+  if (active === false) {
+    deps.activity.leftOut('The rest belongs to another externalId than the one that this user is linked to.');
+    return { status: 200, text: readText(deps, caller, 'User', id), id };
+  }
   // A person may say that it is the same one after all.
   if (externalId) deps.store.links.claim({ endpointId: caller.endpointId, type: 'User', id }, externalId);
-  if (active !== false) throw refusals.anotherPerson();
-  deps.activity.leftOut('The rest belongs to another externalId than the one that this user is linked to.');
-  return { status: 200, text: readText(deps, caller, 'User', id), id };
+  throw refusals.anotherPerson();
 }
 
 /** An enabling confirms nobody: apps from the wizard echo our own externalId in it. The next write that sends it does. */
