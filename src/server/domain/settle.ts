@@ -81,7 +81,7 @@ function dropOther(deps: Deps, intent: Intent): void {
 }
 
 async function settleCreate(deps: Deps, server: SecretServer, intent: Intent): Promise<void> {
-  const plan = JSON.parse(intent.wanted) as WantedUser; // written by users.ts
+  const plan = JSON.parse(intent.wanted) as WantedUser; // written by make-user.ts
   const made = (await server.findUsersByName(plan.userName)).find((user) => user.domainId === -1);
   if (!made && intent.heard !== null) return drop(deps, intent, clientRetries);
   const isTaken = made && isAnothers(deps, { endpointId: intent.endpoint_id, type: 'User', id: made.id });
@@ -92,7 +92,7 @@ async function settleCreate(deps: Deps, server: SecretServer, intent: Intent): P
 }
 
 async function settleRevival(deps: Deps, server: SecretServer, intent: Intent): Promise<void> {
-  const plan = JSON.parse(intent.wanted) as WantedUser; // written by users.ts
+  const plan = JSON.parse(intent.wanted) as WantedUser; // written by make-user.ts
   const before = await liveOf(deps, server, intent);
   if (!before) return dropOther(deps, intent);
   const done = holds(before, plan.change);

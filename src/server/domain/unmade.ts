@@ -17,7 +17,7 @@ export function unmadeRows(store: Pick<Store, 'intents'>, inventory: Inventory):
 }
 
 function unmadeUser(intent: Intent, endpointId: number): Row[] {
-  const wanted = JSON.parse(intent.wanted) as WantedUser; // written by users.ts
+  const wanted = JSON.parse(intent.wanted) as WantedUser; // written by make-user.ts
   if (wanted.active === false) return [];
   const { displayName, userName, email } = wanted;
   const values = { userName, displayName, emails: email };
