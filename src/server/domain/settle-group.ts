@@ -19,7 +19,7 @@ export async function settleGroup(deps: Deps, intent: Intent): Promise<void> {
 }
 
 async function settleMade(deps: Deps, intent: Intent): Promise<void> {
-  const wanted = JSON.parse(intent.wanted) as WantedGroup; // written by groups.ts
+  const wanted = JSON.parse(intent.wanted) as WantedGroup; // written by create-group.ts
   const server = deps.secretServer();
   const named = (await server.findGroupsByName(wanted.name)).find(({ domainId }) => domainId === -1);
   const done = named?.enabled === true;
@@ -41,7 +41,7 @@ async function settleMade(deps: Deps, intent: Intent): Promise<void> {
 
 async function isOurs(deps: Deps, intent: Intent, named: SecretServerGroup): Promise<boolean> {
   if (isAnothers(deps, { endpointId: intent.endpoint_id, type: 'Group', id: named.id })) return false;
-  return canBeOurs(deps, named, JSON.parse(intent.wanted) as WantedGroup); // written by groups.ts
+  return canBeOurs(deps, named, JSON.parse(intent.wanted) as WantedGroup); // written by create-group.ts
 }
 
 /** What is still missing of the change; for a client that tries again by itself, only the removals of access (D3). */

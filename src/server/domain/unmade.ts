@@ -26,7 +26,7 @@ function unmadeUser(intent: Intent, endpointId: number): Row[] {
 }
 
 function unmadeGroup(intent: Intent, endpointId: number): Row[] {
-  const wanted = JSON.parse(intent.wanted) as WantedGroup; // written by groups.ts
+  const wanted = JSON.parse(intent.wanted) as WantedGroup; // written by create-group.ts
   const values = { displayName: wanted.name, members: String(wanted.members.length) };
   const about = { type: 'Group', resourceId: null, name: wanted.name, signInName: null } as const;
   return [unmade(intent, about, { repair: { what: 'new group', wanted, endpointId }, values })];
