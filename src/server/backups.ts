@@ -4,6 +4,7 @@ import type { BackupView } from '../main/ipc/settings.ts';
 import { backupName, listBackups, openBackupFolder, pruneBackups } from './backup-folder.ts';
 import { asProblem, Problem } from './errors.ts';
 import type { Log } from './log.ts';
+import { number } from './numbers.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** When it is looked for the first time whether a backup is due, and how often after that. Milliseconds. */
@@ -103,7 +104,7 @@ export function createBackups({ dataDir, file, copy, days, now, log }: BackupsDe
 }
 
 function noSpace(bytes: number): Problem {
-  const megabytes = Math.ceil(bytes / 1024 ** 2).toLocaleString('en-GB');
+  const megabytes = number(Math.ceil(bytes / 1024 ** 2));
   return new Problem(
     'APP-DATA',
     'There is too little space for a backup',

@@ -9,7 +9,7 @@ import { importLimit, planImport, type ImportRow } from './domain/import-plan.ts
 import { readInventory } from './domain/inventory.ts';
 import type { Watch } from './domain/mirror.ts';
 import { createPlan, type Plan, type Preview } from './domain/plan.ts';
-import { counted } from './domain/refresh.ts';
+import { scannedWords } from './domain/refresh.ts';
 import type { SecretServer } from './secret-server/model.ts';
 
 export interface ImportJobDeps {
@@ -132,7 +132,7 @@ function resultOf(
     };
   };
   return {
-    sentence: `${counted('user', of('User'))} ${counted('group', of('Group'))}`,
+    sentence: `${scannedWords('user', of('User'))} ${scannedWords('group', of('Group'))}`,
     done: applied.length,
     failed: 0,
     leftOut: rows.filter((row) => row.ticked === true && isStale(row)).length,

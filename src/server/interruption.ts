@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { JobProgress, JobView } from '../main/ipc/jobs.ts';
 import type { Settings } from './store/settings.ts';
+import { number } from './numbers.ts';
 
 const stored = z.object({
   kind: z.enum(['import', 'resync']),
@@ -10,8 +11,6 @@ const stored = z.object({
   total: z.number().nullable(),
 });
 
-const number = new Intl.NumberFormat('en-GB');
-
 /** How far a job had come when SCIM Tray ended under it: the next start says so (reference: UX, progress). */
 export function createInterruption(settings: Settings) {
   let last = read();
@@ -20,8 +19,8 @@ export function createInterruption(settings: Settings) {
     const parsed = stored.safeParse(settings.get('job'));
     if (!parsed.success) return null;
     const { kind, by, startedAt, done, total } = parsed.data;
-    const of = total === null ? '' : ` of ${number.format(total)}`;
-    const sentence = `Stopped at ${number.format(done)}${of}, because SCIM Tray ended. What was done stays.`;
+    const of = total === null ? '' : ` of ${number(total)}`;
+    const sentence = `Stopped at ${number(done)}${of}, because SCIM Tray ended. What was done stays.`;
     return {
       kind,
       by,

@@ -15,6 +15,7 @@ import { planResync, resyncLimit, type ResyncRow } from './domain/resync-plan.ts
 import { Problem } from './errors.ts';
 import { confirmLimit, mustHaveTicked } from './import-job.ts';
 import type { Prepared, Run, Work } from './jobs.ts';
+import { counted, number } from './numbers.ts';
 
 /** Answers in a row that cannot be used, after which it is Secret Server as a whole (D16). */
 const mostUnusable = 5;
@@ -87,7 +88,7 @@ function prepare(deps: ResyncJobDeps, plan: Plan<ResyncRow>, watch: Watch): Prep
 function confirmDeactivations(ticked: readonly ResyncRow[], removals: number | undefined): void {
   const many = ticked.filter(({ kind }) => kind === 'Deactivate').length;
   if (many === 0 || removals === many) return;
-  const title = `This deactivates ${String(many)} ${many === 1 ? 'user' : 'users'} in Secret Server`;
+  const title = `This deactivates ${counted(many, 'user')} in Secret Server`;
   throw new Problem('SS-MANY', title, `To go on, confirm the number ${String(many)}`);
 }
 
@@ -157,13 +158,12 @@ function problemOf(thrown: unknown): ProblemView {
 
 /** "14 accounts and groups changed in Secret Server, 2 failed." */
 function sentenceOf({ done, same, leftOut, failures }: Applying['came']): string {
-  const number = new Intl.NumberFormat('en-GB');
   const noun = done === 1 ? 'account or group' : 'accounts and groups';
   const parts = [
-    `${number.format(done)} ${noun} changed in Secret Server`,
-    ...(same > 0 ? [`${number.format(same)} were as asked already`] : []),
-    ...(leftOut > 0 ? [`${number.format(leftOut)} changed since the preview and left out`] : []),
-    ...(failures.length > 0 ? [`${number.format(failures.length)} failed`] : []),
+    `${number(done)} ${noun} changed in Secret Server`,
+    ...(same > 0 ? [`${number(same)} were as asked already`] : []),
+    ...(leftOut > 0 ? [`${number(leftOut)} changed since the preview and left out`] : []),
+    ...(failures.length > 0 ? [`${number(failures.length)} failed`] : []),
   ];
   return `${parts.join(', ')}.`;
 }

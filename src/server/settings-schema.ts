@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { SettingsView } from '../main/ipc/settings.ts';
 import { normalisePublicUrl } from './public-url.ts';
+import { number } from './numbers.ts';
 
 const flag = z.boolean('has to be true or false');
 
 function whole(least: number, most: number) {
-  const rule = `has to be a whole number from ${String(least)} to ${most.toLocaleString('en-GB')}`;
+  const rule = `has to be a whole number from ${String(least)} to ${number(most)}`;
   return z.int(rule).min(least, rule).max(most, rule);
 }
 

@@ -2,6 +2,7 @@ import type { ImportProgress, PauseView, State } from '../main/ipc/contract.ts';
 import type { ProblemView } from '../main/ipc/problem.ts';
 import type { Conflict } from './store/people.ts';
 import { dayAndTime, timeOfDay } from './local-time.ts';
+import { counted, number } from './numbers.ts';
 
 /** What the state is computed from (D17). Durations are milliseconds of the monotonic clock, moments ISO 8601. */
 export interface Facts {
@@ -149,7 +150,7 @@ function heldRemovals({ usersDisabled, groupsGone }: Facts['held']): ProblemView
 function conflictProblems(conflicts: readonly Conflict[]): ProblemView[] {
   const [first, ...others] = conflicts;
   if (!first) return [];
-  const more = others.length > 0 ? `, and ${others.length.toLocaleString('en-GB')} more` : '';
+  const more = others.length > 0 ? `, and ${number(others.length)} more` : '';
   const title =
     first.kind === 'another person'
       ? `${first.name} was another Okta user before`
@@ -177,7 +178,7 @@ function quietClients(days: number): ProblemView {
 }
 
 function fullDisk(freeBytes: number): ProblemView {
-  const megabytes = Math.floor(freeBytes / 1024 ** 2).toLocaleString('en-GB');
+  const megabytes = number(Math.floor(freeBytes / 1024 ** 2));
   return {
     code: 'APP-DISK',
     title: `Only ${megabytes} MB are free on the disk of the data folder`,
@@ -190,19 +191,15 @@ function pauseWords({ until }: PauseView, now: string): string {
 }
 
 function progressWords({ phase, done, total }: ImportProgress): string {
-  const of = total === null ? '' : ` of ${total.toLocaleString('en-GB')}`;
+  const of = total === null ? '' : ` of ${number(total)}`;
   const what = phase === 'Reading groups' ? 'groups' : 'users';
   if (phase === 'Comparing') return 'comparing';
-  return phase === 'Applying' ? 'applying' : `${done.toLocaleString('en-GB')}${of} ${what}`;
+  return phase === 'Applying' ? 'applying' : `${number(done)}${of} ${what}`;
 }
 
 function changeWords({ today, lastAt }: Facts['changes'], now: string): string {
   if (lastAt === null) return '';
   return `. ${counted(today, 'change')} today, last ${dayAndTime(lastAt, now)}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A title behind the name of the program: only names keep their capital. */

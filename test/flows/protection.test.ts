@@ -21,6 +21,11 @@ describe('administrators of Secret Server', () => {
     const list = await stage.host.calls['protection.get']();
     expect(list.users).toContain('user.manager');
     expect(list.groups).toContain('Vault Administrators');
+    expect(await stage.host.calls['secretServer.test']()).toMatchObject({
+      checks: expect.arrayContaining([
+        { name: 'Protection', result: 'ok', sentence: '2 users and 1 group administer Secret Server' },
+      ]),
+    });
   });
 
   test.each(['vaultadmin', 'user.manager'])(

@@ -2,6 +2,7 @@ import type { Calls } from '../../main/ipc/contract.ts';
 import type { Activity } from '../domain/activity.ts';
 import type { Log } from '../log.ts';
 import type { Pause } from '../pause.ts';
+import { counted } from '../numbers.ts';
 
 /** Pause and resume. */
 export function pauseCalls(
@@ -14,8 +15,7 @@ export function pauseCalls(
     'pause.begin': async ({ minutes = null, by: who }) => {
       pause.begin(minutes, who);
       log.info('paused', { minutes, by: who });
-      const long =
-        minutes === null ? 'until somebody resumes' : `for ${minutes.toLocaleString('en-GB')} minutes`;
+      const long = minutes === null ? 'until somebody resumes' : `for ${counted(minutes, 'minute')}`;
       note({ ...by, action: 'Pause', sentence: `${who} paused changes ${long}.` });
       return pause.view() ?? { since: new Date().toISOString(), until: null, by: who };
     },

@@ -10,6 +10,7 @@ import { progressLine } from './progress-line.ts';
 import { reach } from './reach.ts';
 import { printable } from './text.ts';
 import { UsageError } from './usage-error.ts';
+import { counted } from '../numbers.ts';
 
 /** Reads users and groups of Secret Server again; Secret Server is not changed. */
 export const importNow: Command = {
@@ -63,12 +64,12 @@ function previewLines(job: JobView): string {
 
 function heldHint({ held, absentUsers }: Pick<ImportResult, 'held' | 'absentUsers'>): string {
   const { usersDisabled, groupsGone } = held;
-  const words = `${String(usersDisabled)} users disabled and ${String(groupsGone)} groups gone`;
+  const words = `${counted(usersDisabled, 'user')} disabled and ${counted(groupsGone, 'group')} gone`;
   const isHeld = usersDisabled > 0 || groupsGone > 0;
   return [
     ...(isHeld ? [`Held back: ${words}. If that is right, run: scim-tray import --accept-removals\n`] : []),
     ...(absentUsers > 0
-      ? [`No longer shown by Secret Server: ${String(absentUsers)} users. They stay.\n`]
+      ? [`No longer shown by Secret Server: ${counted(absentUsers, 'user')}. Nothing was removed.\n`]
       : []),
   ].join('');
 }

@@ -1,9 +1,9 @@
 import type { JobProgress } from '../../main/ipc/jobs.ts';
 import type { Io } from './io.ts';
+import { number } from '../numbers.ts';
 
 /** At most twice a second (reference: UX, progress). Milliseconds. */
 const pauseMs = 500;
-const number = new Intl.NumberFormat('en-GB');
 
 type Progress = Pick<JobProgress, 'phase' | 'done' | 'total'>;
 
@@ -32,5 +32,5 @@ export function progressLine({ interactive, err }: Pick<Io, 'interactive' | 'err
 
 /** "Reading users, 420 of 1,250" */
 function progressWords({ phase, done, total }: Progress): string {
-  return `${phase}, ${number.format(done)}${total === null ? '' : ` of ${number.format(total)}`}`;
+  return `${phase}, ${number(done)}${total === null ? '' : ` of ${number(total)}`}`;
 }

@@ -1,6 +1,7 @@
 import type { ActivityStep, AttributeChange, Result, SecretServerCall } from '../../main/ipc/activity.ts';
 import type { ProblemView } from '../../main/ipc/problem.ts';
 import type { ActivityRecord } from '../store/activity.ts';
+import { counted, number } from '../numbers.ts';
 
 /** What a row knows beyond its columns: the JSON in `details`. Times are epoch milliseconds; absent: it did not come so far. */
 export interface ChangeDetails {
@@ -65,7 +66,7 @@ const keptWords = 'It is kept here and applied as soon as Secret Server can be u
 
 function origin({ source, endpoint, attempts }: ActivityRecord): string {
   if (endpoint === null) return `From ${source}.`;
-  return attempts > 1 ? `From ${endpoint}, ${attempts.toLocaleString('en-GB')} times.` : `From ${endpoint}.`;
+  return attempts > 1 ? `From ${endpoint}, ${number(attempts)} times.` : `From ${endpoint}.`;
 }
 
 function matchWords({ action, type, resourceId }: ActivityRecord): string {
@@ -77,7 +78,7 @@ function matchWords({ action, type, resourceId }: ActivityRecord): string {
 
 function sentWords({ sentAt, calls = [] }: ChangeDetails): string {
   if (sentAt === undefined) return 'There was nothing to ask of Secret Server.';
-  return calls.length === 1 ? '1 call.' : `${calls.length.toLocaleString('en-GB')} calls.`;
+  return `${counted(calls.length, 'call')}.`;
 }
 
 function savedWords(result: Result, { sentence }: ActivityRecord): string {

@@ -1,6 +1,7 @@
 import type { Action, Result } from '../../main/ipc/activity.ts';
 import type { ProblemView } from '../../main/ipc/problem.ts';
 import type { ResourceType } from '../store/links.ts';
+import { counted, number } from '../numbers.ts';
 
 /** What the one sentence of a row is made from. */
 export interface Told {
@@ -99,14 +100,6 @@ const participles: Readonly<Record<Action, string>> = {
   Resume: 'resumed',
   Settings: 'changed',
 };
-
-function counted(count: number, noun: string): string {
-  return `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function number(count: number): string {
-  return count.toLocaleString('en-GB');
-}
 
 function ended(sentence: string): string {
   return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;

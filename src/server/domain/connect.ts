@@ -6,6 +6,7 @@ import {
   type Capabilities,
   type SecretServer,
 } from '../secret-server/model.ts';
+import { counted } from '../numbers.ts';
 
 /** The rights that provisioning needs, and why; shown line by line. */
 const rights: readonly { readonly name: string; readonly why: string }[] = [
@@ -129,7 +130,7 @@ function protectionCheck(holders: AdminHolders | null): Check {
     const { users, groups } = holders;
     return ok(
       'Protection',
-      `${String(users.length)} users and ${String(groups.length)} groups administer Secret Server`,
+      `${counted(users.length, 'user')} and ${counted(groups.length, 'group')} administer Secret Server`,
     );
   }
   const sentence = 'The application account may not read roles, so only itself is protected from changes';

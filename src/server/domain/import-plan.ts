@@ -9,6 +9,7 @@ import type { Mirror, Watch } from './mirror.ts';
 import type { Pace } from './pace.ts';
 import type { PlannedRow } from './plan.ts';
 import { removalLimits, tooMany } from './removal-limits.ts';
+import { number } from '../numbers.ts';
 
 /** A row of an import's preview, with what Secret Server had then; null: it no longer showed it. */
 export type ImportRow =
@@ -63,20 +64,14 @@ export function importLimit(store: Store, ticked: readonly ImportRow[]): PlanLim
   const limits = removalLimits(store.settings);
   if (!tooMany(users, known.users, limits) && !tooMany(groups, known.groups, limits)) return null;
   const words = [
-    ...(users > 0 ? [`${count(users)} of ${count(known.users)} users`] : []),
-    ...(groups > 0 ? [`${count(groups)} of ${count(known.groups)} groups`] : []),
+    ...(users > 0 ? [`${number(users)} of ${number(known.users)} users`] : []),
+    ...(groups > 0 ? [`${number(groups)} of ${number(known.groups)} groups`] : []),
   ];
   return {
     removals: gone.length,
     of: known.users + known.groups,
     sentence: `This would mark ${words.join(' and ')} as gone. Usual cause: a filter or a lost right of the application account.`,
   };
-}
-
-const number = new Intl.NumberFormat('en-GB');
-
-function count(value: number): string {
-  return number.format(value);
 }
 
 /** Gone rows are never ticked by themselves; what is skipped or has not changed cannot be. */

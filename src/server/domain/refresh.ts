@@ -6,6 +6,7 @@ import { compareInventory } from './compare-inventory.ts';
 import { readInventory } from './inventory.ts';
 import type { Mirror } from './mirror.ts';
 import { createPace } from './pace.ts';
+import { counted, number } from '../numbers.ts';
 
 export interface RefreshOptions {
   readonly secretServer: SecretServer;
@@ -69,13 +70,12 @@ function resultOf(
     ...told,
     endedAt: new Date(wall()).toISOString(),
     durationMs: Math.round(monotonic() - started),
-    sentence: `${counted('user', told.users)} ${counted('group', told.groups)}`,
+    sentence: `${scannedWords('user', told.users)} ${scannedWords('group', told.groups)}`,
   };
 }
 
 /** Okta's own words: "57 users scanned: 50 new, 0 updated, 7 unchanged, 0 removed." */
-export function counted(noun: 'user' | 'group', counts: ImportCounts): string {
+export function scannedWords(noun: 'user' | 'group', counts: ImportCounts): string {
   const { scanned, added, updated, unchanged, removed } = counts;
-  const name = scanned === 1 ? noun : `${noun}s`;
-  return `${String(scanned)} ${name} scanned: ${String(added)} new, ${String(updated)} updated, ${String(unchanged)} unchanged, ${String(removed)} removed.`;
+  return `${counted(scanned, noun)} scanned: ${number(added)} new, ${number(updated)} updated, ${number(unchanged)} unchanged, ${number(removed)} removed.`;
 }

@@ -15,6 +15,7 @@ import { removalLimits, tooMany } from './removal-limits.ts';
 import { unmadeRows } from './unmade.ts';
 import { isDirectoryUser } from './user-plan.ts';
 import type { WantedUser } from './make-user.ts';
+import { counted, number } from '../numbers.ts';
 
 /** What applying a row does. */
 export type Repair =
@@ -69,8 +70,7 @@ export function resyncLimit(store: Store, ticked: readonly ResyncRow[]): PlanLim
   const removals = ticked.filter(({ kind }) => kind === 'Deactivate').length;
   const of = store.users.countEnabled();
   if (!tooMany(removals, of, removalLimits(store.settings))) return null;
-  const number = new Intl.NumberFormat('en-GB');
-  const sentence = `This would deactivate ${number.format(removals)} of ${number.format(of)} users in Secret Server.`;
+  const sentence = `This would deactivate ${number(removals)} of ${counted(of, 'user')} in Secret Server.`;
   return { removals, of, sentence };
 }
 
