@@ -5,11 +5,13 @@ const at = (hour: number, minute: number, day = 24): number =>
   new Date(2026, 10, day, hour, minute).getTime();
 const now = at(14, 20);
 
-test('counts today and these seven days by the clock here, whoever asked', () => {
+test('counts changes of today and of these seven days by the clock here', () => {
   const { today, week, readsToday } = activityNumbers(
     [
       { at: at(0, 0), name: 'Client Done', count: 2 },
       { at: at(14, 15), name: 'Resync Done', count: 1 },
+      { at: at(14, 15), name: 'Import Done', count: 64 },
+      { at: at(14, 15), name: 'You Done', count: 128 },
       { at: at(14, 15), name: 'Client Failed', count: 4 },
       { at: at(14, 15), name: 'reads', count: 90 },
       { at: at(23, 45, 23), name: 'Client No change', count: 8 },

@@ -115,6 +115,7 @@ export interface ActivityHour {
 }
 
 export interface ActivityNumbers {
+  /** Changes of Secret Server, by clients and resyncs. */
   readonly today: Readonly<Record<Result, number>>;
   readonly week: Readonly<Record<Result, number>>;
   /** Reads that clients made today: counted, not stored. */

@@ -1,10 +1,12 @@
-import type { ActivityHour, ActivityNumbers, Result } from '../../main/ipc/activity.ts';
+import type { ActivityHour, ActivityNumbers, Result, Source } from '../../main/ipc/activity.ts';
 import { startOfDay } from '../local-time.ts';
 import type { ActivityCount } from '../store/activity-counts.ts';
 import { latencyOf } from './traffic.ts';
 
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
+/** What of Activity changes Secret Server: everything that speaks of changes counts these alone. */
+export const changing: readonly Source[] = ['Client', 'Resync'];
 const results: readonly Result[] = ['Done', 'No change', 'Skipped', 'Failed', 'Waiting'];
 
 /** When the counts begin that the numbers of this moment need. Both epoch milliseconds. */
@@ -13,7 +15,7 @@ export function numbersSince(now: number): number {
 }
 
 /**
- * What the Status screen shows of Activity: today, these seven days, and the last 24 hours, by the clock here.
+ * What the Status screen shows of changes: today, these seven days, and the last 24 hours, by the clock here.
  * @param counts since `numbersSince(now)`
  * @param now epoch milliseconds
  */
@@ -49,8 +51,15 @@ function hourOf(counts: readonly ActivityCount[], begin: number): ActivityHour {
 }
 
 function byResult(counts: readonly ActivityCount[]): Readonly<Record<Result, number>> {
-  const of = (result: Result): number => sum(counts.filter(({ name }) => name.endsWith(` ${result}`)));
-  return Object.fromEntries(results.map((result) => [result, of(result)])) as Record<Result, number>; // all of them
+  return Object.fromEntries(results.map((result) => [result, changesIn(counts, result)])) as Record<
+    Result,
+    number
+  >; // all of them
+}
+
+/** How many changes ended so. */
+export function changesIn(counts: readonly ActivityCount[], result: Result): number {
+  return sum(counts.filter(({ name }) => changing.some((source) => name === `${source} ${result}`)));
 }
 
 function sum(counts: readonly ActivityCount[]): number {

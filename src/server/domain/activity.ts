@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { SecretServerCall, Source } from '../../main/ipc/activity.ts';
+import type { SecretServerCall } from '../../main/ipc/activity.ts';
 import { startOfDay } from '../local-time.ts';
 import type { ScimError } from '../scim/errors.ts';
 import type { ActivityRecord, NewActivity, Subject } from '../store/activity.ts';
 import type { Closing, Intent, NewIntent } from '../store/intents.ts';
 import type { ResourceType } from '../store/links.ts';
 import type { Store } from '../store/store.ts';
+import { changesIn, changing } from './activity-numbers.ts';
 import { rowOfEntry, type ActivityEntry } from './activity-entry.ts';
 import { changeOfIntent, goOnWith, learn, nameAfter, remember, rowOf, takeOutcome } from './activity-row.ts';
 import {
@@ -22,9 +23,6 @@ import { takeSnapshot, type Snapshot } from './snapshot.ts';
 
 /** Further calls of one change stand in the log alone. */
 const mostCalls = 50;
-
-/** What of Activity changes Secret Server. */
-const changing: readonly Source[] = ['Client', 'Resync'];
 
 export interface ActivityDeps {
   /** The tables as they are: not the recorded store. */
@@ -246,13 +244,11 @@ export function createActivityLog(deps: ActivityDeps) {
       readonly changes: { readonly today: number; readonly lastAt: string | null };
     } {
       const [last] = store.activitySearch.find({ results: ['Done'], sources: changing, limit: 1 });
-      const today = store.activityCounts
-        .since(startOfDay(now()))
-        .filter(({ name }) => changing.some((source) => name === `${source} Done`));
+      const today = store.activityCounts.since(startOfDay(now()));
       return {
         failed: store.activityFailures.count(),
         changes: {
-          today: today.reduce((sum, { count }) => sum + count, 0),
+          today: changesIn(today, 'Done'),
           lastAt: last ? new Date(last.at).toISOString() : null,
         },
       };

@@ -41,7 +41,11 @@ export function Numbers({ numbers }: { readonly numbers: ActivityNumbers }): Rea
     <Section title={text.status.changes}>
       <div className={styles.tiles}>
         {results.map((result) => (
-          <a key={result} href={routeTo('activity', { results: result })} className={styles.tile}>
+          <a
+            key={result}
+            href={routeTo('activity', { results: result, sources: 'changes', when: 'week' })}
+            className={styles.tile}
+          >
             <Text>{result}</Text>
             <Text
               size={600}
