@@ -700,8 +700,16 @@ export const text = {
     allActions: 'All actions',
     allSources: 'From anywhere',
     anyTime: 'Any time',
-    spans: { today: 'Today', week: 'Last 7 days', month: 'Last 30 days' },
-    sources: { Client: 'Okta', Import: 'Import', Resync: 'Resync', You: 'You' },
+    spans: { today: 'Today', week: 'Last 7 days', month: 'Last 30 days', dates: 'From and to…' },
+    from: 'From',
+    to: 'To',
+    sources: {
+      changes: 'Changes: Okta and resync',
+      Client: 'Okta',
+      Import: 'Import',
+      Resync: 'Resync',
+      You: 'You',
+    },
     columns: {
       who: 'Who or what',
       action: 'Action',

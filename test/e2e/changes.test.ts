@@ -37,6 +37,39 @@ test('filters stay in the address and survive a reload', async () => {
   expect(await violations(page)).toEqual([]);
 });
 
+test('from and to are days that a person chooses', async () => {
+  const { page } = stage;
+  await stage.go('activity');
+  await page.getByLabel('Any time').selectOption('From and to…');
+  const [from, to] = [page.getByLabel('From', { exact: true }), page.getByLabel('To', { exact: true })];
+  const now = new Date();
+  const day = (offset: number): string =>
+    new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + offset)).toISOString().slice(0, 10);
+  await from.fill(day(-3));
+  await to.fill(day(0));
+  await page.locator('tr[data-index="0"]').getByText('Ben Sample').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await to.fill(day(-1));
+  await page.getByText('No rows match.').waitFor();
+  await page.reload();
+  await page.getByText('No rows match.').waitFor();
+  expect(await to.inputValue()).toBe(day(-1));
+  await page.getByRole('button', { name: 'Clear filters' }).first().click();
+  await page.locator('tr[data-index="0"]').getByText('Ben Sample').waitFor();
+});
+
+test('a number of Status counts changes, and opens the rows behind it', async () => {
+  const { page, host } = stage;
+  await host.calls['settings.set']({ data: { retentionDays: 91 } });
+  await stage.go('status');
+  await page.getByText('2 changes today').first().waitFor();
+  const done = page.getByRole('link', { name: /^Done/ });
+  await expect.poll(() => done.textContent()).toBe('Done2today · 2 in 7 days');
+  await done.click();
+  await page.locator('tr[data-index="1"]').waitFor();
+  await page.getByText('2 rows').waitFor();
+});
+
 test('a failed change names its cause and remedy, and is a problem until somebody deals with it', async () => {
   const { page } = stage;
   expect(await okta.send('POST', '/Users', newUser('ada.sample@example.com', 'Ada Other'))).toBe(409);

@@ -1,9 +1,19 @@
-import { Button, Checkbox, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, Input, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTyped } from '../../parts/use-typed.ts';
 import { changeParams } from '../../navigate.ts';
 import { text } from '../../text.ts';
-import { actions, isFiltered, isOnlyLeft, results, sources, spans } from './filter.ts';
+import {
+  actions,
+  changes,
+  isFiltered,
+  isOnlyLeft,
+  noFilter,
+  ownDates,
+  results,
+  sources,
+  spans,
+} from './filter.ts';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
@@ -49,13 +59,19 @@ export function ActivityFilters({ params }: { readonly params: URLSearchParams }
       {select(
         'sources',
         text.activity.allSources,
-        sources.map((value) => ({ value, label: text.activity.sources[value] })),
+        ([changes, ...sources] as const).map((value) => ({ value, label: text.activity.sources[value] })),
       )}
       {select(
         'when',
         text.activity.anyTime,
-        spans.map((value) => ({ value, label: text.activity.spans[value] })),
+        ([...spans, ownDates] as const).map((value) => ({ value, label: text.activity.spans[value] })),
       )}
+      {params.get('when') === ownDates ? (
+        <>
+          {date('from', params)}
+          {date('to', params)}
+        </>
+      ) : null}
       {params.get('results') === 'Failed' ? (
         <Checkbox
           label={text.activity.onlyLeft}
@@ -68,21 +84,27 @@ export function ActivityFilters({ params }: { readonly params: URLSearchParams }
           appearance="subtle"
           onClick={() => {
             setTyped('');
-            changeParams({
-              results: undefined,
-              actions: undefined,
-              sources: undefined,
-              left: undefined,
-              when: undefined,
-              text: undefined,
-              resource: undefined,
-              type: undefined,
-            });
+            changeParams(noFilter);
           }}
         >
           {text.common.clearFilters}
         </Button>
       ) : null}
     </search>
+  );
+}
+
+/** The first or the last day that is shown. */
+function date(end: 'from' | 'to', params: URLSearchParams): ReactElement {
+  return (
+    <Input
+      type="date"
+      aria-label={text.activity[end]}
+      contentBefore={text.activity[end]}
+      value={params.get(end) ?? ''}
+      min={end === 'to' ? (params.get('from') ?? undefined) : undefined}
+      max={end === 'from' ? (params.get('to') ?? undefined) : undefined}
+      onChange={(_, { value }) => changeParams({ [end]: value, open: undefined })}
+    />
   );
 }

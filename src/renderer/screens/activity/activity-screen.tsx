@@ -27,7 +27,7 @@ import { activityColumns } from './activity-columns.tsx';
 import { ActivityFilters } from './activity-filters.tsx';
 import { ActivityPanel } from './activity-panel.tsx';
 import { useFresh } from './fresh.ts';
-import { filterOf, isFiltered } from './filter.ts';
+import { filterOf, isFiltered, noFilter } from './filter.ts';
 
 const useStyles = makeStyles({
   foot: {
@@ -123,11 +123,5 @@ export function ActivityScreen({ params }: { readonly params: URLSearchParams })
 }
 
 function clearFilters(): void {
-  changeParams({
-    results: undefined,
-    actions: undefined,
-    sources: undefined,
-    when: undefined,
-    text: undefined,
-  });
+  changeParams(noFilter);
 }

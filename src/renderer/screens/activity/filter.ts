@@ -18,8 +18,10 @@ export const actions: readonly Action[] = [
   'Settings',
 ];
 export const spans = ['today', 'week', 'month'] as const;
-
-const dayMs = 24 * 60 * 60_000;
+/** In place of one source: all that change Secret Server, as Status counts them. */
+export const changes = 'changes' as const;
+/** In place of a span: the days of `from` and `to`, both included. */
+export const ownDates = 'dates' as const;
 
 /** What the host is asked, of what the address says; values that are none are left out. @param now epoch milliseconds */
 export function filterOf(params: URLSearchParams, now: number): ActivityFilter {
@@ -33,23 +35,47 @@ export function filterOf(params: URLSearchParams, now: number): ActivityFilter {
   return {
     results: one('results', results),
     actions: one('actions', actions),
-    sources: one('sources', sources),
-    since: since(params.get('when'), now),
+    sources: params.get('sources') === changes ? ['Client', 'Resync'] : one('sources', sources),
+    ...timeOf(params, now),
     ...(isOnlyLeft(params) ? { dealtWith: false } : {}),
     ...(type && Number.isInteger(resourceId) && resourceId > 0 ? { type, resourceId } : {}),
     ...(words ? { text: words } : {}),
   };
 }
 
-/** Local midnight for today; else so many days back from it. */
-function since(when: string | null, now: number): string | undefined {
+/** Days begin at local midnight. */
+function timeOf(params: URLSearchParams, now: number): Pick<ActivityFilter, 'since' | 'until'> {
+  const when = params.get('when');
+  if (when === ownDates)
+    return { since: midnight(params.get('from'), 0), until: midnight(params.get('to'), 1) };
   const span = spans.find((known) => known === when);
-  if (span === undefined) return undefined;
-  const days = { today: 0, week: 6, month: 29 }[span];
-  const midnight = new Date(now - days * dayMs);
-  midnight.setHours(0, 0, 0, 0);
-  return midnight.toISOString();
+  if (span === undefined) return {};
+  const first = new Date(now);
+  first.setDate(first.getDate() - { today: 0, week: 6, month: 29 }[span]);
+  first.setHours(0, 0, 0, 0);
+  return { since: first.toISOString() };
 }
+
+/** So many days after the one that a date field holds; undefined where it holds none. */
+function midnight(date: string | null, days: number): string | undefined {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date ?? '') ?? [];
+  if (day === undefined) return undefined;
+  return new Date(Number(year), Number(month) - 1, Number(day) + days).toISOString();
+}
+
+/** Every filter of the address as it is when nothing is filtered. */
+export const noFilter = {
+  results: undefined,
+  actions: undefined,
+  sources: undefined,
+  left: undefined,
+  when: undefined,
+  from: undefined,
+  to: undefined,
+  text: undefined,
+  resource: undefined,
+  type: undefined,
+} as const;
 
 /** Of failed changes only those that nobody has dealt with. */
 export function isOnlyLeft(params: URLSearchParams): boolean {
