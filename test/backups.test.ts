@@ -44,6 +44,7 @@ async function opened(changes?: number) {
     days: () => 14,
     now: Date.now,
     log: silent,
+    onMade: () => {},
   });
   onTestFinished(async () => {
     await backups.stop();
@@ -128,6 +129,7 @@ describe('a backup', () => {
       days: () => 1,
       now: Date.now,
       log: silent,
+      onMade: () => {},
     });
     await expect(backups.make()).rejects.toThrow('There is too little space for a backup');
     await backups.stop();

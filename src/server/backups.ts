@@ -33,10 +33,12 @@ interface BackupsDeps {
   readonly days: () => number;
   readonly now: () => number;
   readonly log: Log;
+  /** One was made. */
+  readonly onMade: () => void;
 }
 
 /** Copies of the data file in the data folder: each day, soon after set-up, and when somebody asks. */
-export function createBackups({ dataDir, file, copy, days, now, log }: BackupsDeps): Backups {
+export function createBackups({ dataDir, file, copy, days, now, log, onMade }: BackupsDeps): Backups {
   let running: Promise<BackupView> | undefined;
   let pending: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -54,6 +56,7 @@ export function createBackups({ dataDir, file, copy, days, now, log }: BackupsDe
     if (!made) throw new Error('the backup is not where it was made');
     log.info('backup', { file: fileName, bytes: made.bytes });
     await pruneBackups(dataDir, days(), now());
+    onMade();
     return made;
   }
 

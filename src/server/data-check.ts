@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { BackupView } from '../main/ipc/settings.ts';
+import { Problem } from './errors.ts';
 import { dayAndTime } from './local-time.ts';
 import type { Proof } from './public-address.ts';
 import { verifyFile } from './store/verify.ts';
@@ -18,15 +19,9 @@ interface DataCheckDeps {
 
 const gigabyte = 1024 ** 3;
 
-/** Reads the whole data file, asks the keychain, and looks at disk and backups. @throws Problem APP-KEYS */
-export async function checkData({
-  dataDir,
-  file,
-  hasPassword,
-  lostTokens,
-  onDamage,
-  backups,
-}: DataCheckDeps): Promise<Proof> {
+/** Reads the whole data file, asks the keychain, and looks at disk and backups. */
+export async function proveData(deps: DataCheckDeps): Promise<Proof> {
+  const { dataDir, file, onDamage, backups } = deps;
   const damage = await verifyFile(file, 'quick');
   if (damage !== null) {
     onDamage();
@@ -36,18 +31,8 @@ export async function checkData({
       remedy: 'Restore a backup in Settings under Data, or with: scim-tray restore',
     };
   }
-  const missing = [
-    ...((await hasPassword()) ? [] : ['the password of the Secret Server account']),
-    ...(await lostTokens()).map((name) => `the token of ${name}`),
-  ];
-  if (missing.length > 0) {
-    return {
-      result: 'Failed',
-      sentence: `Not among the saved secrets: ${missing.join(', ')}`,
-      remedy:
-        'Enter the password again with: scim-tray setup; make new tokens with: scim-tray endpoint replace, and paste them in Okta',
-    };
-  }
+  const keys = await missingSecrets(deps);
+  if (keys) return keys;
   const { bavail, bsize } = await statfs(dataDir);
   const free = `${((bavail * bsize) / gigabyte).toLocaleString('en-GB', { maximumFractionDigits: 1 })} GB free`;
   const [newest] = await backups();
@@ -59,4 +44,24 @@ export async function checkData({
     sentence: `Data file whole, keychain open, ${free}, ${kept}`,
     remedy: null,
   };
+}
+
+/** What of the secrets cannot be had; null: all are there. */
+async function missingSecrets({ hasPassword, lostTokens }: DataCheckDeps): Promise<Proof | null> {
+  try {
+    const missing = [
+      ...((await hasPassword()) ? [] : ['the password of the Secret Server account']),
+      ...(await lostTokens()).map((name) => `the token of ${name}`),
+    ];
+    if (missing.length === 0) return null;
+    return {
+      result: 'Failed',
+      sentence: `Not among the saved secrets: ${missing.join(', ')}`,
+      remedy:
+        'Enter the password again with: scim-tray setup; make new tokens with: scim-tray endpoint replace, and paste them in Okta',
+    };
+  } catch (thrown) {
+    if (!(thrown instanceof Problem)) throw thrown;
+    return { result: 'Failed', sentence: thrown.title, remedy: thrown.remedy };
+  }
 }

@@ -29,6 +29,7 @@ import { openInstall } from './install.ts';
 import { createJobKinds } from './job-kinds.ts';
 import { entryOfJob } from './job-entry.ts';
 import { createJobs } from './jobs.ts';
+import { createListeners } from './listeners.ts';
 import { listen, type Listening } from './listen.ts';
 import { describeFault, type Log } from './log.ts';
 import { watchSecrets, type SecretStore } from './secrets.ts';
@@ -148,7 +149,7 @@ function open({
     walks: createWalks(monotonic),
   };
   const endpoints = createEndpointService(store, watched, Date.now);
-  const progressListeners = new Set<(progress: ImportProgress) => void>();
+  const { tell: onImportProgress, on: onProgress } = createListeners<ImportProgress>();
   const importer = createImporter({
     domain,
     connection,
@@ -156,12 +157,8 @@ function open({
     monotonic,
     every: { refreshMs: () => settings.get().import.refreshMinutes * 60_000 },
     isBusy: () => jobs.isBusy(),
-    onProgress: (progress) => progressListeners.forEach((listener) => listener(progress)),
+    onProgress: onImportProgress,
   });
-  const onProgress: Host['onProgress'] = (listener) => {
-    progressListeners.add(listener);
-    return () => void progressListeners.delete(listener);
-  };
   const jobs = createJobs({
     settings: store.settings,
     now: Date.now,
@@ -272,7 +269,10 @@ function open({
       await endpoints
         .load()
         .catch((thrown: unknown) => log.warn('saved tokens cannot be read', { ...asProblem(thrown).view() }));
-      void importer.start().finally(() => firstImport.resolve());
+      void importer.start().finally(() => {
+        maintenance.checkData();
+        firstImport.resolve();
+      });
       return { scimBaseUrl: scimBaseUrl() ?? '' };
     },
     onProgress,

@@ -8,7 +8,7 @@ import { createBackups } from './backups.ts';
 import { createChecks } from './checks.ts';
 import { dataFiles } from './config.ts';
 import type { Connection } from './connection.ts';
-import { checkData } from './data-check.ts';
+import { proveData } from './data-check.ts';
 import { createDiagnostics } from './diagnostics.ts';
 import type { Activity } from './domain/activity.ts';
 import type { EndpointService } from './domain/endpoints.ts';
@@ -16,7 +16,7 @@ import type { Importer } from './importer.ts';
 import type { Install } from './install.ts';
 import { callThrough } from './public-address.ts';
 import { holdLogLevel } from './log-level.ts';
-import type { Log } from './log.ts';
+import { describeFault, type Log } from './log.ts';
 import type { SecretStore } from './secrets.ts';
 import { decide } from './restored.ts';
 import { createSetUpView } from './set-up-view.ts';
@@ -67,7 +67,15 @@ export function createMaintenance({
     days: () => settings.get().data.backupDays,
     now: Date.now,
     log,
+    onMade: checkData,
   });
+  let checking: Promise<unknown> = Promise.resolve();
+  /** Behind everything else: what it finds shows under Checks. */
+  function checkData(): void {
+    checking = checking
+      .then(() => checks.run('Data and keychain'))
+      .catch((thrown: unknown) => log.warn('data and keychain not checked', describeFault(thrown)));
+  }
   /** Activity, for what a person sets up and would have to do again: a backup follows. */
   const noted: Pick<Activity, 'note'> = {
     note(row) {
@@ -93,7 +101,7 @@ export function createMaintenance({
     readAt: () => importer.last()?.endedAt ?? null,
     testConnection,
     testData: () =>
-      checkData({
+      proveData({
         dataDir,
         file,
         hasPassword: () => connection.hasPassword(),
@@ -137,9 +145,12 @@ export function createMaintenance({
       lastCallAt: () => endpoints.lastCallAt(),
     }),
     noted,
+    /** Looks at data and keychain: at the start, and after each backup. */
+    checkData,
     async stop(): Promise<void> {
       stopLogLevel();
       await backups.stop();
+      await checking;
     },
   };
 }

@@ -11,6 +11,7 @@ import { dataFileIsThere, rebuildFile, restoreFile, storedSettings } from './dat
 import { asProblem, isDamage, type Problem } from './errors.ts';
 import { createEventHub } from './events.ts';
 import type { Host, HostOptions } from './host.ts';
+import { createListeners } from './listeners.ts';
 import { createLog, describeFault, type Log } from './log.ts';
 import { backupPath, busy, dataLost, notLost, rebuiltCheck } from './recovery-words.ts';
 import { rescueHost } from './rescue.ts';
@@ -47,7 +48,7 @@ export async function supervise(
   const { dataDir, log = createLog(options.dataDir) } = options;
   const unlock = takeFolder(dataDir);
   const events = createEventHub((thrown) => log.error('a listener failed', describeFault(thrown)));
-  const progressListeners = new Set<(progress: ImportProgress) => void>();
+  const { tell: tellProgress, on: onProgress } = createListeners<ImportProgress>();
   let damaged = false;
   let lost: Problem | null = null;
   let started = false;
@@ -73,7 +74,7 @@ export async function supervise(
 
   function forward(host: OpenedHost): () => void {
     const ends = eventNames.map((name) => host.events.on(name, (value) => events.emit(name, value)));
-    ends.push(host.onProgress((progress) => progressListeners.forEach((listener) => listener(progress))));
+    ends.push(host.onProgress(tellProgress));
     return () => ends.forEach((end) => end());
   }
 
@@ -198,10 +199,7 @@ export async function supervise(
       started = true;
       return inner.start();
     },
-    onProgress(listener) {
-      progressListeners.add(listener);
-      return () => void progressListeners.delete(listener);
-    },
+    onProgress,
     async stop() {
       stopped = true;
       await swapping;

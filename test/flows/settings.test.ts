@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { Problem } from '../../src/server/errors.ts';
 import { setStage, type Stage } from './world.ts';
 import { listen } from '../../src/server/listen.ts';
 import { onStage } from './stage.ts';
@@ -197,11 +198,26 @@ test('what runs here is told without a secret', async () => {
   expect(about.installId).toMatch(/^[\da-f-]{36}$/);
 });
 
-test('data and keychain are looked at when somebody asks', async () => {
+test('data and keychain are looked at by themselves: at the start, and after each backup', async () => {
   const stage = await onStage();
-  expect(await checkOf(stage, 'Data and keychain')).toMatchObject({ result: 'Not tested' });
-  expect(await stage.host.calls['checks.run']({ name: 'Data and keychain' })).toMatchObject({
+  const check = () => checkOf(stage, 'Data and keychain');
+  const whole = String.raw`^Data file whole, keychain open, [\d.]+ GB free, `;
+  const proof = (backup: string) => ({
     result: 'Done',
-    sentence: expect.stringMatching(/^Data file whole, keychain open, [\d.]+ GB free, no backup yet$/),
+    sentence: expect.stringMatching(`${whole}${backup}$`),
+  });
+  await expect.poll(check).toMatchObject(proof('no backup yet'));
+  await stage.host.calls['backup.now']();
+  await expect.poll(check).toMatchObject(proof(String.raw`last backup \d\d:\d\d`));
+});
+
+test('secrets that cannot be read are a proof that failed', async () => {
+  const stage = await onStage();
+  const locked = new Problem('APP-KEYS', 'The keychain is locked', 'Unlock it');
+  stage.secrets.get = () => Promise.reject(locked);
+  expect(await stage.host.calls['checks.run']({ name: 'Data and keychain' })).toMatchObject({
+    result: 'Failed',
+    sentence: 'The keychain is locked',
+    remedy: 'Unlock it',
   });
 });

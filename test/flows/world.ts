@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHost, type Host } from '../../src/server/host.ts';
 import type { ImportProgress, ImportResult } from '../../src/main/ipc/contract.ts';
+import type { SecretStore } from '../../src/server/secrets.ts';
 import { createMemorySecrets } from '../../src/server/secrets/memory.ts';
 import { createOkta, type Okta } from '../okta/okta-client.ts';
 import type { Flavour } from '../okta/transport.ts';
@@ -14,6 +15,7 @@ export interface Stage {
   readonly sandbox: Sandbox;
   readonly host: Host;
   readonly dataDir: string;
+  readonly secrets: SecretStore;
   readonly scimBaseUrl: string;
   readonly firstImport: ImportResult;
   /** A new endpoint with its token, called in one flavour. */
@@ -55,6 +57,7 @@ export async function setStage({
     sandbox,
     host,
     dataDir,
+    secrets,
     scimBaseUrl,
     firstImport: lastImport,
     async okta(flavour, name = `okta-${flavour}`) {

@@ -20,6 +20,7 @@ const backups = createBackups({
   days: () => 14,
   now: () => (clock += 1000),
   log: createLog(dataDir),
+  onMade: () => {},
 });
 process.stdout.write('ready\n');
 for (let time = 0; time < Number(times); time += 1) {
