@@ -20,6 +20,7 @@ const running: Facts = {
   held: { usersDisabled: 0, groupsGone: 0 },
   failed: 0,
   heldChanges: 0,
+  oldToken: null,
   expiring: null,
   quietDays: null,
   freeBytes: null,
@@ -100,6 +101,12 @@ const cases: [string, Partial<Facts>, string, string][] = [
     { expiring: { endpoint: 'okta', days: -1 } },
     'Needs attention',
     'SCIM Tray: the token of okta has expired',
+  ],
+  [
+    'Okta still holds an old token',
+    { oldToken: 'okta', expiring: { endpoint: 'entra', days: 3 } },
+    'Needs attention',
+    'SCIM Tray: a call came with a token of okta that has ended',
   ],
   ['nobody calls', { quietDays: 7 }, 'Needs attention', 'SCIM Tray: Okta has not called for 7 days'],
   [

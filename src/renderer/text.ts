@@ -83,9 +83,10 @@ export const problemText = {
     button: 'Open settings',
   },
   'OK-TOKEN': {
-    title: 'A call came with an unknown token',
-    cause: 'Okta still holds an old token.',
-    remedy: 'Make a new token and paste it in Okta: Provisioning → Integration.',
+    title: 'A call came with an old token',
+    cause: 'Okta still holds a token that has ended, so its changes are turned away.',
+    remedy:
+      'Paste the newer token in Okta: Provisioning → Integration. If nobody saved it, make another one.',
     button: 'Make new token',
   },
   'OK-QUIET': {

@@ -101,6 +101,16 @@ export function createChecks(deps: ChecksDeps): Checks {
 function calls({ endpoints, quietDays, now }: ChecksDeps): CheckView {
   const name = 'Okta calls in';
   const all = endpoints();
+  const refused = all.find(({ oldTokenAt }) => oldTokenAt !== null);
+  if (refused) {
+    return {
+      name,
+      result: 'Failed',
+      sentence: `A call came with a token of ${refused.name} that has ended`,
+      remedy: 'Paste the newer token in Okta, or make another in Settings under Okta access',
+      at: refused.oldTokenAt,
+    };
+  }
   const called = all.filter(({ lastCallAt }) => lastCallAt !== null);
   const newest = called.toSorted((a, b) => String(b.lastCallAt).localeCompare(String(a.lastCallAt)))[0];
   if (!newest || newest.lastCallAt === null) {

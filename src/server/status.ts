@@ -32,6 +32,8 @@ export interface Facts {
   readonly failed: number;
   /** Changes that came open with a restored data file and wait for a person. */
   readonly heldChanges: number;
+  /** The endpoint whose client calls with a token that has ended; null: none does. */
+  readonly oldToken: string | null;
   /** The endpoint whose last token ends first, and in how many days; null: none does soon. */
   readonly expiring: { readonly endpoint: string; readonly days: number } | null;
   /** Since when no client has called, where that is too long; null: it is not, or none ever did. */
@@ -108,12 +110,13 @@ function slowStep({ listener }: Facts): string {
 
 /** What somebody has to look at while changes go on. */
 function attention(facts: Facts): ProblemView[] {
-  const { failed, held, heldChanges, conflicts, expiring, quietDays, freeBytes } = facts;
+  const { failed, held, heldChanges, conflicts, oldToken, expiring, quietDays, freeBytes } = facts;
   return [
     ...(heldChanges > 0 ? [restoredChanges(heldChanges)] : []),
     ...(failed > 0 ? [failedChanges(failed)] : []),
     ...(held.usersDisabled > 0 || held.groupsGone > 0 ? [heldRemovals(held)] : []),
     ...conflictProblems(conflicts),
+    ...(oldToken === null ? [] : [endedToken(oldToken)]),
     ...(expiring ? [expiringToken(expiring)] : []),
     ...(quietDays === null ? [] : [quietClients(quietDays)]),
     ...(freeBytes !== null && freeBytes < gigabyte ? [fullDisk(freeBytes)] : []),
@@ -157,6 +160,16 @@ function conflictProblems(conflicts: readonly Conflict[]): ProblemView[] {
       : `Another account has the number of ${first.name} in Secret Server`;
   const remedy = 'Accept it as the same person, or unlink it, under Users & groups';
   return [{ code: 'LINK-OTHER', title: `${title}${more}`, remedy }];
+}
+
+/** A token that nobody ever had tells nothing: anybody may send one through the tunnel. */
+function endedToken(endpoint: string): ProblemView {
+  return {
+    code: 'OK-TOKEN',
+    title: `A call came with a token of ${endpoint} that has ended`,
+    remedy:
+      'Paste the newer token in Okta, or make another in Settings under Okta access, or with: scim-tray endpoint replace',
+  };
 }
 
 function expiringToken({ endpoint, days }: NonNullable<Facts['expiring']>): ProblemView {
@@ -204,5 +217,5 @@ function changeWords({ today, lastAt }: Facts['changes'], now: string): string {
 
 /** A title behind the name of the program: only names keep their capital. */
 function inSentence(title: string): string {
-  return title.replace(/^(An|Another|The|Only) /, (word) => word.toLowerCase());
+  return title.replace(/^(A|An|Another|The|Only) /, (word) => word.toLowerCase());
 }

@@ -17,7 +17,13 @@ export const runningStatus: StatusView = {
   scimBaseUrl: 'http://127.0.0.1:8480/scim/v2',
   secretServer: { url: 'https://vault.example.com/SecretServer', account: 'svc-scim', version: '11.7.2' },
   lastImport: null,
-  setUp: { connected: true, endpoints: 1, publicUrl: null, lastCallAt: null, finished: false },
+  setUp: {
+    connected: true,
+    endpoints: 1,
+    publicUrl: null,
+    lastCallAt: null,
+    finished: false,
+  },
   kept: null,
   pid: 4242,
 };
@@ -107,6 +113,7 @@ export function fakeCalls(status: StatusView = runningStatus): FakeCalls {
         ...argument,
         options: { matchByEmail: true, passwordSync: false, renames: 'refuse' as const },
         lastCallAt: null,
+        oldTokenAt: null,
         tokens: [{ madeAt, expiresAt: null, lastUsedAt: null }],
       };
       endpoints.set(argument.name, endpoint);

@@ -66,15 +66,38 @@ describe('a token that was replaced', () => {
   });
 
   test('ends at once when a person says so, and so do all that were to end later', async () => {
-    const { endpoints, store, secrets } = await service();
+    const { endpoints, store, clock, secrets } = await service();
     const first = await endpoints.add('okta', 'okta');
     const [{ id } = { id: '' }] = store.endpoints.tokens();
     const second = await endpoints.replaceToken('okta', false);
     const third = await endpoints.replaceToken('okta', true);
+    expect(await endpoints.authenticate(first.token)).toBe('expired');
+    expect(await endpoints.authenticate(second.token)).toBe('expired');
+    expect(await endpoints.authenticate(third.token)).toMatchObject({ name: 'okta' });
+    // Nothing is kept of it for good.
+    clock.now += 30 * 24 * hour;
+    await endpoints.replaceToken('okta', false);
     expect(await endpoints.authenticate(first.token)).toBeUndefined();
-    expect(await endpoints.authenticate(second.token)).toBeUndefined();
-    expect(await endpoints.authenticate(third.token)).toBeDefined();
     expect(await secrets.get(`endpoint-token:${id}`)).toBeUndefined();
+  });
+
+  test('is told of where its client still calls with it, until that comes with another', async () => {
+    const { endpoints, clock } = await service();
+    const old = await endpoints.add('okta', 'okta', 30);
+    await endpoints.add('entra', 'entra');
+    await endpoints.authenticate(old.token);
+    const next = await endpoints.replaceToken('okta', false);
+    clock.now += 30 * 24 * hour;
+    await endpoints.authenticate('nobody ever had this one');
+    expect(endpoints.facts(99)).toMatchObject({ oldToken: null });
+    await endpoints.authenticate(old.token);
+    expect(endpoints.facts(99)).toMatchObject({ oldToken: 'okta', expiring: null });
+    expect(endpoints.list()).toMatchObject([
+      { name: 'entra', oldTokenAt: null },
+      { name: 'okta', oldTokenAt: '2026-01-31T00:00:00.000Z' },
+    ]);
+    await endpoints.authenticate(next.token);
+    expect(endpoints.facts(99)).toMatchObject({ oldToken: null });
   });
 
   test('does not get more time by another replacement', async () => {

@@ -119,6 +119,8 @@ export interface EndpointView {
   readonly options: EndpointOptions;
   readonly tokens: readonly TokenView[];
   readonly lastCallAt: string | null;
+  /** When a call last came with a token that has ended; null: none did since the last good call, or the start. */
+  readonly oldTokenAt: string | null;
 }
 
 /** The one time that a token is shown. */

@@ -1,4 +1,4 @@
-import { hash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { EndpointKind, EndpointOptions, EndpointView, NewToken } from '../../main/ipc/contract.ts';
 import { Problem } from '../errors.ts';
@@ -6,12 +6,12 @@ import type { SecretStore } from '../secrets.ts';
 import type { Facts } from '../status.ts';
 import type { EndpointRow, TokenRow } from '../store/endpoints.ts';
 import type { Store } from '../store/store.ts';
+import { dayMs, digestOf, expiringToken, lostTokens, secretName, tokenWith } from './endpoint-tokens.ts';
 
 /** How long a replaced token goes on working, so that nobody has to hurry from here to Okta. */
-const dayMs = 24 * 60 * 60_000;
 const overlapMs = dayMs;
-/** A person has this many days to replace a token. */
-const soonDays = 14;
+/** How long it is told apart that a client still holds a token that has ended. */
+const rememberedMs = 30 * dayMs;
 
 export interface Authenticated {
   readonly endpointId: number;
@@ -48,7 +48,7 @@ export interface EndpointService {
    */
   authenticate(token: string): Promise<Authenticated | 'expired' | undefined>;
   /** For the status. @param quietDays days without a call that are too many */
-  facts(quietDays: number): Pick<Facts, 'expiring' | 'quietDays'>;
+  facts(quietDays: number): Pick<Facts, 'expiring' | 'quietDays' | 'oldToken'>;
   /** Endpoints with a token that is not among the saved secrets. @throws Problem APP-KEYS */
   lost(): Promise<string[]>;
   /** The newest call of any client: ISO 8601, UTC. */
@@ -73,6 +73,8 @@ export function createEndpointService(
   /** Who holds each token, as the tables say; every call needs it, so it is read again only after a change. */
   let holders: Map<string, Holder> | undefined;
   const used = new Map<string, { readonly endpointId: number; readonly at: number }>();
+  /** Endpoints whose client calls with a token that has ended, and when it last did: until it comes with another. */
+  const withOldToken = new Map<number, number>();
 
   /** Loaded once, whoever asks first; a token that is made meanwhile must not get into a copy. */
   function loadDigests(): Promise<Map<string, Buffer>> {
@@ -137,7 +139,9 @@ export function createEndpointService(
     store.endpoints.tokens().filter((token) => token.endpoint_id === endpoint.id);
   /** Known to the tables, but not in the secret store: another account's keychain, or an emptied one. */
   const isLost = ({ id }: TokenRow): boolean => digests?.has(id) === false;
-  const expired = (token: TokenRow): boolean => token.expires_at !== null && token.expires_at <= now();
+  /** @param ms for at least so long */
+  const expired = (token: TokenRow, ms = 0): boolean =>
+    token.expires_at !== null && token.expires_at + ms <= now();
   const view = (endpoint: EndpointRow): EndpointView => ({
     name: endpoint.name,
     kind: endpoint.kind as EndpointKind, // written by `add` only
@@ -150,6 +154,7 @@ export function createEndpointService(
         lastUsedAt: maybeIso(used.get(token.id)?.at ?? token.last_used_at),
       })),
     lastCallAt: maybeIso(lastCall(endpoint)),
+    oldTokenAt: maybeIso(withOldToken.get(endpoint.id) ?? null),
   });
   const lastCall = (endpoint: EndpointRow): number | null => {
     const unsaved = [...used.values()].filter((use) => use.endpointId === endpoint.id).map((use) => use.at);
@@ -203,12 +208,13 @@ export function createEndpointService(
       if (newest) store.endpoints.expireOthers(endpoint.id, newest.id, now() + (immediately ? 0 : overlapMs));
       holders = undefined;
       // A token whose secret is lost can never be used again.
-      await forget(tokensOf(endpoint).filter((old) => expired(old) || isLost(old)));
+      await forget(tokensOf(endpoint).filter((old) => expired(old, rememberedMs) || isLost(old)));
       return { endpoint: view(endpoint), token };
     },
     async remove(name) {
       const endpoint = named(name);
       await forget(tokensOf(endpoint));
+      withOldToken.delete(endpoint.id);
       store.endpoints.remove(endpoint.id);
     },
     async authenticate(token) {
@@ -217,8 +223,13 @@ export function createEndpointService(
       // It may be the lost one: a 401 would make Okta give up, so nobody is turned away until it is mended.
       if (tokenId === undefined && store.endpoints.tokens().some(isLost)) throw lostTokens();
       if (tokenId === undefined || !holder) return undefined;
-      if (holder.expiresAt !== null && holder.expiresAt <= now()) return 'expired';
-      used.set(tokenId, { endpointId: holder.caller.endpointId, at: now() });
+      const { endpointId } = holder.caller;
+      if (holder.expiresAt !== null && holder.expiresAt <= now()) {
+        withOldToken.set(endpointId, now());
+        return 'expired';
+      }
+      withOldToken.delete(endpointId);
+      used.set(tokenId, { endpointId, at: now() });
       return holder.caller;
     },
     async lost() {
@@ -231,8 +242,14 @@ export function createEndpointService(
       const all = store.endpoints.list();
       const called = newestCall(all);
       const quiet = called > 0 ? Math.floor((now() - called) / dayMs) : 0;
+      const old = all.find(({ id }) => withOldToken.has(id));
       return {
-        expiring: expiringToken(all, store.endpoints.tokens(), now()),
+        oldToken: old?.name ?? null,
+        expiring: expiringToken(
+          all.filter(({ id }) => !withOldToken.has(id)),
+          store.endpoints.tokens(),
+          now(),
+        ),
         quietDays: quiet >= quietDays ? quiet : null,
       };
     },
@@ -249,46 +266,8 @@ export function createEndpointService(
   };
 }
 
-/** The endpoint whose last token ends first, where that is soon: one that was replaced may end. */
-function expiringToken(
-  endpoints: readonly EndpointRow[],
-  tokens: readonly TokenRow[],
-  now: number,
-): Facts['expiring'] {
-  const ends = endpoints.flatMap(({ id, name }) => {
-    const own = tokens.filter(({ endpoint_id: of }) => of === id);
-    const last = Math.max(...own.map(({ expires_at: at }) => at ?? Number.POSITIVE_INFINITY));
-    const days = Math.floor((last - now) / dayMs);
-    return own.length > 0 && days <= soonDays ? [{ endpoint: name, days }] : [];
-  });
-  return ends.toSorted((one, other) => one.days - other.days)[0] ?? null;
-}
-
-function lostTokens(): Problem {
-  return new Problem(
-    'APP-KEYS',
-    'A token is missing from the saved secrets',
-    'Run SCIM Tray as the account that made it, or make new tokens with: scim-tray endpoint replace',
-  );
-}
-
 function optionsOf(endpoint: EndpointRow): EndpointOptions {
   return storedOptions.parse(JSON.parse(endpoint.options));
-}
-
-function secretName(tokenId: string): string {
-  return `endpoint-token:${tokenId}`;
-}
-
-function digestOf(token: string): Buffer {
-  return hash('sha256', token, 'buffer');
-}
-
-/** Every digest is compared, in constant time each: the time taken tells nothing about a token. */
-function tokenWith(digest: Buffer, digests: ReadonlyMap<string, Buffer>): string | undefined {
-  let found: string | undefined;
-  for (const [id, candidate] of digests) if (timingSafeEqual(candidate, digest)) found = id;
-  return found;
 }
 
 function iso(at: number): string {

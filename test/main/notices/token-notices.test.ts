@@ -11,6 +11,7 @@ function endpoint(...days: readonly (number | null)[]): EndpointView {
     kind: 'okta',
     options: { matchByEmail: true, passwordSync: false, renames: 'refuse' },
     lastCallAt: null,
+    oldTokenAt: null,
     tokens: days.map((left) => ({
       madeAt: '2026-01-01T00:00:00.000Z',
       expiresAt: left === null ? null : new Date(now + left * day).toISOString(),
