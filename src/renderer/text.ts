@@ -36,8 +36,9 @@ export const problemText = {
   'SS-CERT': {
     title: "Secret Server's certificate is not trusted",
     cause: 'Its issuer is not known on this machine.',
-    remedy: 'Install the issuer on this machine, or add its certificate in Settings.',
-    button: 'Open settings',
+    remedy:
+      'Look at the certificate. If it is the right one, install its issuer on this machine, or add it in Settings.',
+    button: 'Show certificate',
   },
   'SS-ADDRESS': {
     title: 'The address cannot be used',
@@ -339,6 +340,20 @@ export const text = {
     caTitle: 'Own certificate authority',
     ca: 'Issuer certificates (PEM)',
     caHint: 'Only if the certificate of Secret Server comes from an issuer that this machine does not know.',
+    certificate: {
+      title: 'What the server shows',
+      host: 'Address',
+      subject: 'Issued to',
+      names: 'For the names',
+      issuer: 'Issued by',
+      selfSigned: (name: string) => `${name}, by itself`,
+      valid: 'Valid',
+      validity: (from: string, to: string) => `${from} to ${to}`,
+      ended: 'It has ended: renew it on Secret Server.',
+      fingerprint: 'SHA-256',
+      compare:
+        'Compare the SHA-256 with the one that the administrator of Secret Server sees there. Only if both are the same, install the issuer on this machine, or paste the certificate of the issuer under "Own certificate authority". Looking at it trusts nothing.',
+    },
     account: 'Application account',
     accountHint: 'A Secret Server user made for this purpose, with the rights listed below.',
     domain: 'Domain',

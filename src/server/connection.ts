@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { ConnectionView, ConnectRequest, ConnectResult } from '../main/ipc/contract.ts';
+import type { CertificateView, ConnectionView, ConnectRequest, ConnectResult } from '../main/ipc/contract.ts';
 import type { ProblemView } from '../main/ipc/problem.ts';
 import { Problem } from './errors.ts';
 import { watchServer } from './watch-server.ts';
@@ -19,6 +19,7 @@ import {
   type SecretServer,
 } from './secret-server/model.ts';
 import type { RefusalMemory } from './secret-server/refusals.ts';
+import { showCertificate } from './show-certificate.ts';
 import type { SecretStore } from './secrets.ts';
 import type { Settings } from './store/settings.ts';
 
@@ -169,6 +170,11 @@ export function createConnection(deps: ConnectionDeps) {
     hasPassword: async (): Promise<boolean> => !current || (await secrets.get(passwordName)) !== undefined,
     /** So that it can be kept out of what leaves this machine; undefined when it cannot be read. */
     password: (): Promise<string | undefined> => secrets.get(passwordName).catch(() => undefined),
+    /** @param url the saved one unless told. @throws Problem SS-ADDRESS, SS-CERT, APP-SETUP */
+    async certificate(url = current?.url): Promise<CertificateView> {
+      if (url === undefined) throw notConnected();
+      return showCertificate(url, deps.proxy());
+    },
     /** Looks whether a Secret Server answers there, without an account. */
     reach: ({ url, ca }: Pick<ConnectRequest, 'url' | 'ca'>): Promise<ConnectResult> =>
       checkReach(() => {

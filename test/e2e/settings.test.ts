@@ -1,4 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { X509Certificate } from 'node:crypto';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { hasOpenssl, selfSigned } from '../certificate.ts';
 import { violations } from './axe.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -77,6 +81,28 @@ test('options of an endpoint, and its removal, take effect at once', async () =>
   await page.getByText('No endpoint yet. Make one for Okta.').waitFor();
   expect(await client.send('GET', '/Users?count=1')).toBe(401);
 });
+
+test.skipIf(!hasOpenssl)(
+  'a certificate that is not trusted is shown, to compare before its issuer is',
+  async () => {
+    const { page } = stage;
+    const { key, cert } = selfSigned('Vault of Example');
+    const https = createServer({ key, cert });
+    await new Promise<void>((resolve) => void https.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void https.close());
+    const { port } = https.address() as AddressInfo; // a TCP server's address is no string
+    await stage.go('settings?section=secret-server');
+    await page.getByRole('button', { name: 'Change…' }).click();
+    await page.getByLabel('Secret Server address').fill(`https://127.0.0.1:${String(port)}`);
+    await page.getByLabel('Password').fill('not sent anywhere');
+    await page.getByRole('button', { name: 'Test and save' }).click();
+    const shown = page.getByRole('region', { name: 'What the server shows' });
+    await shown.getByText(new X509Certificate(cert).fingerprint256).waitFor();
+    await shown.getByText('Vault of Example, by itself').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+  },
+);
 
 test('diagnostics show what they hold before they are saved', async () => {
   const { page } = stage;

@@ -182,6 +182,21 @@ export interface ConnectionView {
   readonly savedAt: string | null;
 }
 
+/** What a server shows of itself; whether it is trusted is another question. */
+export interface CertificateView {
+  readonly host: string;
+  readonly subject: string;
+  /** Subject alternative names as the certificate has them: "DNS:vault.example.com, IP Address:10.0.0.4". */
+  readonly names: string | null;
+  readonly issuer: string;
+  readonly selfSigned: boolean;
+  /** ISO 8601, UTC. */
+  readonly validFrom: string;
+  readonly validTo: string;
+  /** SHA-256 of the certificate: "AB:CD:…". */
+  readonly sha256: string;
+}
+
 /** What is pushed to every shell, the moment it changes. A shell that begins to listen gets `status` and `job` at once. */
 export interface Events {
   readonly status: StatusView;
@@ -231,6 +246,8 @@ export interface Calls extends PeopleCalls, ActivityCalls, SettingsCalls, JobCal
   'secretServer.get': () => Promise<ConnectionView | null>;
   /** Checks what is saved, line by line, and signs in even where that was refused before. @throws Problem APP-SETUP */
   'secretServer.test': () => Promise<ConnectResult>;
+  /** What the server shows, to compare. Absent: of the saved address. @throws Problem SS-ADDRESS, SS-CERT, APP-SETUP */
+  'secretServer.certificate': (request: { readonly url?: string | undefined }) => Promise<CertificateView>;
   /** Address and certificate alone: nobody signs in, nothing is stored. */
   'secretServer.reach': (request: {
     readonly url: string;

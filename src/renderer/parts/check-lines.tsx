@@ -2,6 +2,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, type ReactElement } from 'react';
 import type { Check } from '../../main/ipc/contract.ts';
 import { text } from '../text.ts';
+import { Certificate } from './certificate.tsx';
 import { ResultBadge } from './result-badge.tsx';
 
 const useStyles = makeStyles({
@@ -16,8 +17,14 @@ const useStyles = makeStyles({
   faint: { color: tokens.colorNeutralForeground3 },
 });
 
+interface CheckLinesProps {
+  readonly checks: readonly Check[];
+  /** What was checked; the saved address unless told. */
+  readonly url?: string;
+}
+
 /** The connection check line by line: what was looked at, what came out, and how to mend it. */
-export function CheckLines({ checks }: { readonly checks: readonly Check[] }): ReactElement {
+export function CheckLines({ checks, url }: CheckLinesProps): ReactElement {
   const styles = useStyles();
   const list = useRef<HTMLUListElement>(null);
   // They come below the fields: whoever pressed Test looks for them.
@@ -33,6 +40,9 @@ export function CheckLines({ checks }: { readonly checks: readonly Check[] }): R
             <Text weight="semibold">{name}</Text>
             <Text className={styles.faint}>{upperFirst(sentence)}</Text>
             {remedy === undefined ? null : <Text>{text.connect.remedies[name] ?? `${remedy}.`}</Text>}
+            {name === 'Certificate' && result === 'failed' ? (
+              <Certificate {...(url === undefined ? {} : { url })} />
+            ) : null}
           </div>
         </li>
       ))}

@@ -99,6 +99,7 @@ const schemas: { readonly [N in CallName]: z.ZodType<Argument<N>> } = {
   'protection.set': z.strictObject({ add: protectionNames, remove: protectionNames }),
   'secretServer.get': z.strictObject({}).transform(() => undefined),
   'secretServer.test': z.strictObject({}).transform(() => undefined),
+  'secretServer.certificate': z.strictObject({ url: text('url', 2048).optional() }),
   'secretServer.reach': z.strictObject({
     url: text('url', 2048),
     ca: text('ca', 512 * 1024).optional(),

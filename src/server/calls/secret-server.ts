@@ -4,11 +4,12 @@ import type { Activity } from '../domain/activity.ts';
 
 /** The connection to Secret Server. @param onConnected it works */
 export function secretServerCalls(
-  connection: Pick<Connection, 'connect' | 'saved' | 'test' | 'reach'>,
+  connection: Pick<Connection, 'connect' | 'saved' | 'test' | 'reach' | 'certificate'>,
   { note }: Pick<Activity, 'note'>,
   onConnected: () => void,
-): Pick<Calls, 'secretServer.connect' | 'secretServer.get' | 'secretServer.test' | 'secretServer.reach'> {
+): Pick<Calls, Extract<keyof Calls, `secretServer.${string}`>> {
   return {
+    'secretServer.certificate': ({ url }) => connection.certificate(url),
     'secretServer.get': async () => connection.saved(),
     'secretServer.reach': (request) => connection.reach(request),
     'secretServer.test': async () => {

@@ -32,11 +32,16 @@ export function isCertificateFault(code: string): boolean {
   );
 }
 
-/**
- * Who issued the certificate that the server shows, for the sentence to the admin: one more handshake that trusts
- * nobody and sends nothing. Empty when it cannot be told within `timeoutMs`.
- */
+/** Who issued the certificate that the server shows, for the sentence to the admin; empty when it cannot be told. */
 export async function issuerOf(base: URL, timeoutMs: number): Promise<string> {
+  return commonName((await shownCertificate(base, timeoutMs))?.issuer).slice(0, 100);
+}
+
+/**
+ * The certificate that the server shows, trusted or not: a handshake that trusts nobody and sends nothing.
+ * @returns undefined when none came within `timeoutMs`
+ */
+export async function shownCertificate(base: URL, timeoutMs: number): Promise<X509Certificate | undefined> {
   const host = base.hostname.replace(/^\[|\]$/g, '');
   return new Promise((resolve) => {
     const socket = tls.connect({
@@ -45,18 +50,18 @@ export async function issuerOf(base: URL, timeoutMs: number): Promise<string> {
       rejectUnauthorized: false,
       ...(isIP(host) ? {} : { servername: host }),
     });
-    const end = (issuer: string): void => {
+    const end = (certificate?: X509Certificate): void => {
       socket.destroy();
-      resolve(issuer);
+      resolve(certificate);
     };
-    socket.setTimeout(timeoutMs, () => end(''));
-    socket.once('error', () => end(''));
-    socket.once('secureConnect', () => end(nameOf(socket.getPeerX509Certificate())));
+    socket.setTimeout(timeoutMs, () => end());
+    socket.once('error', () => end());
+    socket.once('secureConnect', () => end(socket.getPeerX509Certificate()));
   });
 }
 
-function nameOf(certificate: X509Certificate | undefined): string {
-  const lines = certificate?.issuer?.split('\n') ?? [];
-  const common = lines.find((line) => line.startsWith('CN='))?.slice(3);
-  return (common ?? lines.join(', ')).slice(0, 100);
+/** The common name among the lines of a subject or an issuer, else all of them. */
+export function commonName(lines = ''): string {
+  const all = lines.split('\n');
+  return all.find((line) => line.startsWith('CN='))?.slice(3) ?? all.join(', ');
 }

@@ -2,8 +2,9 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useState, type ReactElement } from 'react';
 import type { Check, ConnectionView } from '../../../main/ipc/contract.ts';
 import type { ProblemView } from '../../../main/ipc/problem.ts';
-import { useCall } from '../../api/host.ts';
+import { useCall, useLive } from '../../api/host.ts';
 import { useLoad } from '../../api/use-load.ts';
+import { Certificate } from '../../parts/certificate.tsx';
 import { CheckLines } from '../../parts/check-lines.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Loading } from '../../parts/loading.tsx';
@@ -57,6 +58,7 @@ function Saved({ connection, onEdit }: SavedProps): ReactElement {
   const [testing, setTesting] = useState(false);
   const [checks, setChecks] = useState<readonly Check[]>([]);
   const [problem, setProblem] = useState<ProblemView | null>(null);
+  const untrusted = useLive(({ status }) => status?.problems.some(({ code }) => code === 'SS-CERT') ?? false);
   const { url, userName, domain, version, savedAt } = connection;
   async function test(): Promise<void> {
     setTesting(true);
@@ -82,6 +84,7 @@ function Saved({ connection, onEdit }: SavedProps): ReactElement {
           },
         ]}
       />
+      {untrusted && checks.length === 0 ? <Certificate /> : null}
       {problem ? <ProblemBlock problem={problem} onRetry={() => void test()} /> : null}
       {checks.length > 0 ? <CheckLines checks={checks} /> : null}
       <div className={styles.row}>
@@ -139,7 +142,7 @@ function Edit({ connection, onDone }: EditProps): ReactElement {
       <AddressFields draft={draft} onChange={change} tried={tried} />
       <AccountFields draft={draft} onChange={change} tried={tried} checks={state.checks} />
       {state.problem ? <ProblemBlock problem={state.problem} /> : null}
-      {state.checks.length > 0 ? <CheckLines checks={state.checks} /> : null}
+      {state.checks.length > 0 ? <CheckLines checks={state.checks} url={draft.url} /> : null}
       <div className={styles.row}>
         <Button type="submit" appearance="primary" disabled={state.running}>
           {state.running ? text.common.testing : text.connect.testAndSave}

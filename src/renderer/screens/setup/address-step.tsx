@@ -52,7 +52,7 @@ export function AddressStep({ draft, onChange, onNext, onBack }: StepProps): Rea
         }}
       />
       {problem ? <ProblemBlock problem={problem} /> : null}
-      {checks.length > 0 ? <CheckLines checks={checks} /> : null}
+      {checks.length > 0 ? <CheckLines checks={checks} url={draft.url} /> : null}
     </StepFrame>
   );
 }
