@@ -23,19 +23,30 @@ type ReadDeps = Deps & { readonly walks: Walks };
 /**
  * SCIM GET and search of /Users, /Groups and both (RFC 7644 sections 3.4.2 and 3.4.3).
  * A name or id that the mirror lacks is asked for in Secret Server before the answer is an empty list (D7).
- * @returns ListResponse text.
+ * @returns ListResponse text; a promise of it where Secret Server has to be asked.
  * @throws ScimError 400, 429
  */
-export async function listResources(deps: ReadDeps, caller: Caller, request: ListRequest): Promise<string> {
-  const { query, base } = request;
-  const reading = readingOf(deps, caller, request);
-  const list = query.cursor === undefined ? byIndex : byCursor;
-  const first = list(reading, query);
-  if (first.totalResults > 0 || !query.conditions) return listResponse(first);
-  await askSecretServer(deps, caller, query.conditions);
-  const second = list(reading, query);
-  const known = second.totalResults > 0 ? undefined : await findUnderEmail(deps, caller, query.conditions);
-  if (!known) return listResponse(second);
+export function listResources(
+  deps: ReadDeps,
+  caller: Caller,
+  request: ListRequest,
+): string | Promise<string> {
+  const { query } = request;
+  const page = pageOf(readingOf(deps, caller, request), query);
+  if (page.totalResults > 0 || !query.conditions) return listResponse(page);
+  return listAfterAsking(deps, caller, { ...request, conditions: query.conditions });
+}
+
+async function listAfterAsking(
+  deps: ReadDeps,
+  caller: Caller,
+  request: ListRequest & { readonly conditions: NonNullable<ListQuery['conditions']> },
+): Promise<string> {
+  const { query, base, conditions } = request;
+  await askSecretServer(deps, caller, conditions);
+  const page = pageOf(readingOf(deps, caller, request), query);
+  const known = page.totalResults > 0 ? undefined : await findUnderEmail(deps, caller, conditions);
+  if (!known) return listResponse(page);
   const isWanted = query.paging.count > 0;
   const resources = isWanted ? createPresenter(query.projection, base)(known) : '';
   return listResponse({ totalResults: 1, startIndex: 1, resources, count: isWanted ? 1 : 0 });
@@ -43,16 +54,24 @@ export async function listResources(deps: ReadDeps, caller: Caller, request: Lis
 
 /**
  * SCIM GET /Users/{id} and /Groups/{id} (RFC 7644 section 3.4.1).
+ * @returns its text; a promise of it where Secret Server has to be asked.
  * @throws ScimError 404 after Secret Server was asked too; 429 when it could not be asked.
  */
-export async function readResourceById(
+export function readResourceById(
+  deps: Deps,
+  caller: Caller,
+  type: ResourceType,
+  id: number,
+): string | Promise<string> {
+  return deps.store.listing.one(caller.endpointId, type, id)?.text ?? readAfterAsking(deps, caller, type, id);
+}
+
+async function readAfterAsking(
   deps: Deps,
   caller: Caller,
   type: ResourceType,
   id: number,
 ): Promise<string> {
-  const known = deps.store.listing.one(caller.endpointId, type, id);
-  if (known) return known.text;
   if (type === 'User') await findUser(deps, id);
   else await findGroup(deps, id);
   return readText(deps, caller, type, id);
@@ -71,6 +90,10 @@ function readingOf(deps: ReadDeps, { endpointId }: Caller, { types, query, base 
   const withoutRelations = types.every((type) => leavesRelationsOut(type, projection));
   const search = { endpointId, base, types, conditions, sort, withoutRelations };
   return { deps, search, walk: `${String(endpointId)} ${query.text}`, projection };
+}
+
+function pageOf(reading: Reading, query: ListQuery): Page {
+  return query.cursor === undefined ? byIndex(reading, query) : byCursor(reading, query);
 }
 
 function byIndex(reading: Reading, { paging: { startIndex, count } }: ListQuery): Page {

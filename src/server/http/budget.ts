@@ -3,6 +3,18 @@ import { describeFault } from '../log.ts';
 import type { ScimError } from '../scim/errors.ts';
 import type { HttpDeps } from './context.ts';
 
+type BudgetDeps = Pick<HttpDeps, 'domain' | 'log' | 'budgetMs'>;
+
+/** A read that the mirror answers has its text at once; only what Secret Server is asked for takes time. */
+export function readWithinBudget(
+  request: string,
+  deps: BudgetDeps,
+  reading: string | Promise<string>,
+): string | Promise<string> {
+  if (typeof reading === 'string') return reading;
+  return withinBudget(request, { ...deps, late: refusals.slow }, reading);
+}
+
 /**
  * Okta closes the socket after 60 s without an answer. Work that takes longer than the budget goes on, the client
  * hears 429, and its retry finds the work done (D4).
@@ -17,7 +29,7 @@ export async function withinBudget<T>(
     log,
     budgetMs,
     late = refusals.busy,
-  }: Pick<HttpDeps, 'domain' | 'log' | 'budgetMs'> & { readonly late?: () => ScimError },
+  }: BudgetDeps & { readonly late?: () => ScimError },
   work: Promise<T>,
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -1,5 +1,4 @@
 import { isLookup } from '../domain/list-lookup.ts';
-import { refusals } from '../domain/refusals.ts';
 import { listResources } from '../domain/reads.ts';
 import { readListQuery } from '../scim/list-query.ts';
 import type { Query } from '../scim/list.ts';
@@ -7,7 +6,7 @@ import { readSearchMessage } from '../scim/search-message.ts';
 import type { ResourceType } from '../store/links.ts';
 import { callerOf, sendText } from './answers.ts';
 import { readBody } from './body.ts';
-import { withinBudget } from './budget.ts';
+import { readWithinBudget } from './budget.ts';
 import type { HttpDeps, ScimContext, ScimMiddleware } from './context.ts';
 
 type ListDeps = Pick<HttpDeps, 'domain' | 'gate' | 'log' | 'budgetMs'>;
@@ -33,5 +32,5 @@ async function answer(
   gate.mirror();
   if (!isLookup(query.conditions)) gate.list();
   const reading = listResources(domain, callerOf(ctx), { types, query, base: ctx.state.base });
-  sendText(ctx, 200, await withinBudget(ctx.state.requestId, { ...deps, late: refusals.slow }, reading));
+  sendText(ctx, 200, await readWithinBudget(ctx.state.requestId, deps, reading));
 }

@@ -7,7 +7,7 @@ import { refusals } from '../domain/refusals.ts';
 import { projectionOf } from '../scim/list-query.ts';
 import type { ResourceType } from '../store/links.ts';
 import { callerOf, recordOf, sendResource } from './answers.ts';
-import { withinBudget } from './budget.ts';
+import { readWithinBudget, withinBudget } from './budget.ts';
 import { bodyLimits, readBody } from './body.ts';
 import { preconditionOf } from './conditional.ts';
 import type { HttpDeps, ScimContext, ScimState } from './context.ts';
@@ -42,7 +42,7 @@ export function resourceRoutes(router: Router<ScimState>, deps: HttpDeps, type: 
     gate.mirror();
     const id = idOf(ctx, type);
     const reading = readResourceById(domain, callerOf(ctx), type, id);
-    const text = await withinBudget(ctx.state.requestId, { ...deps, late: refusals.slow }, reading);
+    const text = await readWithinBudget(ctx.state.requestId, deps, reading);
     sendResource(ctx, type, { answer: { status: 200, text, id }, projection });
   });
 
