@@ -21,8 +21,19 @@ function finds(type: ResourceType, condition: Condition): boolean {
 }
 
 function isKey(type: ResourceType, { op, on: { attribute, sub } }: ComparisonCondition): boolean {
-  const keys = ['id', 'externalId', type === 'User' ? 'userName' : 'displayName'];
+  const keys = ['id', 'externalId', nameOf(type)];
   return op === 'eq' && sub === null && keys.includes(attribute.name);
+}
+
+/** The name in lower case that a filter asks for, where it asks for nothing else. */
+export function nameAsked(type: ResourceType, conditions: Conditions | undefined): string | undefined {
+  const condition = conditions?.get(type);
+  if (condition?.op !== 'eq' || condition.on.sub !== null) return undefined;
+  return condition.on.attribute.name === nameOf(type) ? String(condition.value) : undefined;
+}
+
+function nameOf(type: ResourceType): string {
+  return type === 'User' ? 'userName' : 'displayName';
 }
 
 /**

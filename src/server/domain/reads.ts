@@ -7,7 +7,7 @@ import type { StoredResource } from '../store/stored-resource.ts';
 import { readText, type Caller, type Deps } from './context.ts';
 import { readCursor, writeCursor } from './cursors.ts';
 import { findGroup, findUser } from './lookup.ts';
-import { askSecretServer, findUnderEmail } from './list-lookup.ts';
+import { askSecretServer, findUnderEmail, nameAsked } from './list-lookup.ts';
 import { createPresenter, leavesRelationsOut, withBase } from './present.ts';
 import type { Walks } from './walks.ts';
 
@@ -66,12 +66,7 @@ export function readResourceById(
   return deps.store.listing.one(caller.endpointId, type, id)?.text ?? readAfterAsking(deps, caller, type, id);
 }
 
-async function readAfterAsking(
-  deps: Deps,
-  caller: Caller,
-  type: ResourceType,
-  id: number,
-): Promise<string> {
+async function readAfterAsking(deps: Deps, caller: Caller, type: ResourceType, id: number): Promise<string> {
   if (type === 'User') await findUser(deps, id);
   else await findGroup(deps, id);
   return readText(deps, caller, type, id);
@@ -93,7 +88,22 @@ function readingOf(deps: ReadDeps, { endpointId }: Caller, { types, query, base 
 }
 
 function pageOf(reading: Reading, query: ListQuery): Page {
-  return query.cursor === undefined ? byIndex(reading, query) : byCursor(reading, query);
+  if (query.cursor !== undefined) return byCursor(reading, query);
+  return byName(reading, query) ?? byIndex(reading, query);
+}
+
+/** A look-up by name is no walk: all that it finds is read, and nothing kept. */
+function byName(
+  { deps, search, projection }: Reading,
+  { paging: { startIndex, count } }: ListQuery,
+): Page | undefined {
+  const { endpointId, base, types, conditions, sort, withoutRelations } = search;
+  const [type, another] = types;
+  const nameKey = type && !another && !sort && !withoutRelations ? nameAsked(type, conditions) : undefined;
+  if (!type || nameKey === undefined) return undefined;
+  const found = deps.store.byName({ type, endpointId, nameKey });
+  const shown = found.slice(startIndex - 1, startIndex - 1 + count).map(createPresenter(projection, base));
+  return { totalResults: found.length, startIndex, resources: shown.join(','), count: shown.length };
 }
 
 function byIndex(reading: Reading, { paging: { startIndex, count } }: ListQuery): Page {

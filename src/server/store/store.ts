@@ -6,6 +6,7 @@ import { createActivitySearch } from './activity-search.ts';
 import { createAsked } from './asked.ts';
 import { backUp } from './backup.ts';
 import { createDataWatch } from './data-watch.ts';
+import { createByName } from './by-name.ts';
 import { openDatabase } from './database.ts';
 import { createEndpoints } from './endpoints.ts';
 import { createGroups } from './groups.ts';
@@ -39,6 +40,7 @@ export function openStore(file: string, now: () => number, onDamage: () => void 
     asked: createAsked(db, now),
     listing: createListing(db, lists),
     search: createSearch(db),
+    byName: createByName(db),
     people: createPeople(db),
     shadows: createShadows(db, lists, now),
     // Opened outside a transaction, before anything else is done: the first to meet a full disk.
