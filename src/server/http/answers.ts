@@ -9,10 +9,10 @@ import type { ScimContext } from './context.ts';
 const scimJson = 'application/scim+json; charset=utf-8';
 
 /** Sends SCIM text that is complete. */
-export function sendText(ctx: ScimContext, status: number, text: string): void {
-  ctx.status = status;
-  ctx.set('Content-Type', scimJson);
-  ctx.body = text;
+export function sendText({ res, response }: ScimContext, status: number, text: string): void {
+  response.status = status;
+  res.setHeader('Content-Type', scimJson); // as in `sendResource`: Koa's own way takes each header apart first
+  response.body = text;
 }
 
 export function sendJson(ctx: ScimContext, status: number, body: object): void {
@@ -37,10 +37,10 @@ export function sendResource(
   const { status, text, id } = answer;
   const location = `${ctx.state.base}/${type}s/${String(id)}`;
   const version = versionIn(text);
-  ctx.set('Content-Location', location);
-  if (status === 201) ctx.set('Location', location);
+  ctx.res.setHeader('Content-Location', location);
+  if (status === 201) ctx.res.setHeader('Location', location);
   if (version !== undefined) {
-    ctx.set('ETag', version);
+    ctx.res.setHeader('ETag', version);
     if ((ctx.method === 'GET' || ctx.method === 'HEAD') && isKnown(ctx, version)) {
       ctx.status = 304;
       return;

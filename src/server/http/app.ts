@@ -14,6 +14,8 @@ import { rootRoutes } from './server-root.ts';
 /** Where the SCIM service answers; the second is the address of the vendor's older connector. */
 const mounts = ['/scim/v2', '/v2'] as const;
 
+const isProbe = /\/(healthz|readyz)\/?$/i;
+
 /** The listener's Koa app: health without a token, SCIM behind one. */
 export function createApp(deps: HttpDeps): Koa {
   const app = new Koa();
@@ -21,24 +23,21 @@ export function createApp(deps: HttpDeps): Koa {
   app.on('error', (error: Error) => deps.log.warn('connection failed', { cause: error.message }));
   const health = new Router();
   healthRoutes(health, deps);
-  app.use(health.routes());
+  const probe = health.routes() as Koa.Middleware; // what its context has more, it adds itself
+  // Probes are few: all other requests need not go through their router.
+  app.use((ctx, next) => (isProbe.test(ctx.path) ? probe(ctx, next) : next()));
   app.use(compress());
   app.use(scimEdge(deps));
   app.use(mount);
   app.use(bearer(deps));
-  // What is called most stands first: each router tries all of its routes.
-  for (const addRoutes of [
-    (router) => resourceRoutes(router, deps, 'User'),
-    (router) => resourceRoutes(router, deps, 'Group'),
-    (router) => rootRoutes(router, deps),
-    (router) => bulkRoutes(router, deps),
-    discoveryRoutes,
-  ] satisfies readonly ((router: Router<ScimState>) => void)[]) {
-    const router = new Router<ScimState>();
-    addRoutes(router);
-    app.use(router.routes());
-    app.use(router.allowedMethods());
-  }
+  const router = new Router<ScimState>();
+  resourceRoutes(router, deps, 'User');
+  resourceRoutes(router, deps, 'Group');
+  rootRoutes(router, deps);
+  bulkRoutes(router, deps);
+  discoveryRoutes(router);
+  app.use(router.routes());
+  app.use(router.allowedMethods());
   return app;
 }
 

@@ -6,16 +6,14 @@ import type { IncomingHttpHeaders } from 'node:http';
  * @returns an absolute URL without a trailing slash; relative to the host when the Host header is unusable.
  */
 export function baseUrl(headers: IncomingHttpHeaders, prefix: string): string {
-  const forwarded = String(headers['x-forwarded-proto'] ?? '')
-    .split(',')[0]
-    ?.trim()
-    .toLowerCase();
-  const protocol = forwarded === 'https' ? 'https' : 'http';
-  const forwardedHost = String(headers['x-forwarded-host'] ?? '')
-    .split(',')[0]
-    ?.trim();
-  const host = forwardedHost || headers.host || '';
+  const protocol = firstOf(headers['x-forwarded-proto']).toLowerCase() === 'https' ? 'https' : 'http';
+  const host = firstOf(headers['x-forwarded-host']) || headers.host || '';
   return /^[\w.-]+(:\d{1,5})?$|^\[[\da-f:]+\](:\d{1,5})?$/i.test(host)
     ? `${protocol}://${host}${prefix}`
     : prefix;
+}
+
+/** Every proxy on the way adds what it was called. */
+function firstOf(header: string | string[] | undefined): string {
+  return header === undefined ? '' : (String(header).split(',')[0] ?? '').trim();
 }

@@ -24,12 +24,7 @@ export function readWithinBudget(
  */
 export async function withinBudget<T>(
   request: string,
-  {
-    domain,
-    log,
-    budgetMs,
-    late = refusals.busy,
-  }: BudgetDeps & { readonly late?: () => ScimError },
+  { domain, log, budgetMs, late = refusals.busy }: BudgetDeps & { readonly late?: () => ScimError },
   work: Promise<T>,
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

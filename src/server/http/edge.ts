@@ -15,7 +15,7 @@ export function scimEdge({ log, domain, onRequest }: HttpDeps): ScimMiddleware {
     const started = performance.now();
     ctx.state.requestId = requestId(Date.now());
     ctx.state.base = ''; // until a mount has taken the request
-    ctx.set('X-Request-Id', ctx.state.requestId);
+    ctx.res.setHeader('X-Request-Id', ctx.state.requestId);
     const noteUnheard = (): void => {
       if (ctx.res.writableFinished) return;
       try {

@@ -36,7 +36,8 @@ export function readProjection(
 
 /** A filter behind a name is passed over: Entra ID asks for `emails[type eq "work"]`, and gets all e-mails. */
 function namesIn(list: string | undefined): readonly string[] {
-  return (list ?? '')
+  if (list === undefined) return [];
+  return list
     .replaceAll(/\[[^\]]*\]/g, '')
     .split(',')
     .flatMap((name) => name.trim() || []);
