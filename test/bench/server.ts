@@ -90,6 +90,7 @@ async function storedJson(): Promise<{ url: string; token: string }> {
   const db = new Database(join(folder, 'bench.db'));
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
+  db.pragma('cache_size = -65536');
   db.exec(
     'CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, json TEXT NOT NULL) STRICT',
   );

@@ -20,6 +20,8 @@ export function openDatabase(file: string): Db {
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     db.pragma('temp_store = MEMORY');
+    // KiB; what 50,000 users need. With less, most reads of so many miss it.
+    db.pragma('cache_size = -65536');
     db.function('fold', { deterministic: true }, fold);
     migrate(db);
     return db;
