@@ -77,6 +77,7 @@ function callerOf({ store }: Deps): Caller {
   return {
     endpointId: id,
     requestId: 'r1',
+    base: '',
     options: { matchByEmail: true, passwordSync: false, renames: 'refuse' },
   };
 }

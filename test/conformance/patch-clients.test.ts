@@ -123,6 +123,22 @@ describe('members', () => {
     expect(values(await patched(path, ...operations()))).toBe(expected);
   });
 
+  test.each<[string, () => string, string]>([
+    ['type beside the id', () => `members[value eq "${people[0]}" and type eq "User"]`, 'bcd'],
+    ['type, in another case', () => 'members[type eq "user"]', ''],
+    ['another type', () => 'members[type eq "Group"]', 'abcd'],
+    ['display', () => 'members[display eq "CLIENT.B@example.com"]', 'acd'],
+    ['the beginning of display', () => 'members[display sw "client.c"]', 'abd'],
+    ['$ref', () => `members[$ref eq "${service.scimBaseUrl}/Users/${people[3]}"]`, 'abc'],
+    ['the end of $ref', () => `members[$ref ew "/Users/${people[1]}"]`, 'acd'],
+    ['either of two', () => `members[value eq "${people[0]}" or display sw "client.d"]`, 'bc'],
+    ['all but one', () => `members[not (value eq "${people[0]}")]`, 'a'],
+  ])('remove by %s, as the group shows it', async (name, filter, left) => {
+    const made = await makeGroup(service, `Filtered by ${name}`, people);
+    expect(values(await patched(`/Groups/${made.id}`, { op: 'remove', path: filter() }))).toBe(left);
+    expect(values((await service.call(`/Groups/${made.id}`)).body)).toBe(left);
+  });
+
   test('Entra: externalId of a group comes and goes', async () => {
     expect((await patched(path, { op: 'Add', path: 'externalId', value: 'g-7' })).externalId).toBe('g-7');
     expect(await patched(path, { op: 'Remove', path: 'externalId' })).not.toHaveProperty('externalId');

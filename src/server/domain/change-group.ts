@@ -33,12 +33,16 @@ interface Asked {
  * SCIM PUT and PATCH /Groups/{id} (RFC 7644 sections 3.5.1 and 3.5.2), members by difference (D13).
  * @throws ScimError
  */
-export async function changeGroup(deps: Deps, caller: Caller, request: GroupRequest): Promise<Answer> {
+export async function changeGroup(
+  deps: Deps,
+  caller: Caller,
+  request: Omit<GroupRequest, 'base'>,
+): Promise<Answer> {
   const { id } = request;
   return deps.lock.admit(`group ${String(id)}`, async () => {
     const row = await groupForWriting(deps, caller, id);
     const known = deps.store.links.get({ endpointId: caller.endpointId, type: 'Group', id });
-    const asked = read(deps, request, row, known);
+    const asked = read(deps, { ...request, base: caller.base }, row, known);
     const asksNothing = !asked.members && asked.name === undefined;
     // An endpoint's first write to a group reads it live.
     if (asksNothing && known && row.editable === 1) {
@@ -65,7 +69,7 @@ function saveLink(deps: Deps, caller: Caller, { row, link, said }: Asked): void 
 function read(deps: Deps, request: GroupRequest, row: GroupRow, link: Link | undefined): Asked {
   const { groups } = deps.store;
   const shown = [...groups.listedMembers(row.id), ...groups.wanted(row.id)];
-  const reading = interpret(request, row, shown);
+  const reading = interpret(deps, request, { row, members: shown });
   const [fault] = reading.faults;
   if (fault) throw fault;
   const kept = keptRemovals(deps, row.id);
@@ -161,7 +165,7 @@ async function planAgainst(
 ): Promise<MemberPlan> {
   const shown = live.filter((id) => deps.store.users.get(id)?.listed === 1 && !kept.has(id));
   const current = [...shown, ...deps.store.groups.wanted(row.id)];
-  const { resource, asked } = interpret(request, row, current);
+  const { resource, asked } = interpret(deps, request, { row, members: current });
   return planMembers(deps, live, asked.has('members') ? await memberIds(deps, resource) : current);
 }
 

@@ -41,6 +41,8 @@ export interface Actor {
 export interface Caller extends Actor {
   readonly endpointId: number;
   readonly options: EndpointOptions;
+  /** What the client calls us, without a trailing slash. */
+  readonly base: string;
   /** Whether this is a version that the client is willing to change; undefined: any is. */
   readonly precondition?: (version: string) => boolean;
 }

@@ -1,5 +1,6 @@
 import { applyPatch } from '../scim/patch.ts';
-import { readResource, type Reading, type Resource } from '../scim/resource.ts';
+import type { Json } from '../scim/json.ts';
+import { readResource, type Reading } from '../scim/resource.ts';
 import type { SaidOfGroup } from '../store/asked.ts';
 import type { GroupRow } from '../store/groups.ts';
 import type { Deps } from './context.ts';
@@ -9,15 +10,49 @@ export interface GroupRequest {
   readonly id: number;
   readonly verb: 'PUT' | 'PATCH';
   readonly body: unknown;
+  /** What the client calls us, without a trailing slash. */
+  readonly base: string;
 }
 
+type GroupDeps = Pick<Deps, 'store'>;
+
 /** What the request makes of the group, when these are its members. */
-export function interpret({ verb, body }: GroupRequest, row: GroupRow, members: readonly number[]): Reading {
-  const current: Resource = {
+export function interpret(
+  deps: GroupDeps,
+  { verb, body, base }: GroupRequest,
+  { row, members }: { readonly row: GroupRow; readonly members: readonly number[] },
+): Reading {
+  const current = {
     displayName: row.display_name,
-    members: members.map((id) => ({ value: String(id) })),
+    members: members.map((id) => new ShownMember(deps, base, id)),
   };
   return verb === 'PUT' ? readResource('Group', body, current) : applyPatch('Group', current, body);
+}
+
+/**
+ * A member as its group shows it: the path of a PATCH may pick it by any part. What has to be looked up stands in the
+ * prototype, so that it is only where a filter asks for it, and not when thousands of members are copied.
+ */
+class ShownMember {
+  readonly [part: string]: Json;
+  readonly value: string;
+  readonly type = 'User';
+  readonly #deps: GroupDeps;
+  readonly #base: string;
+
+  constructor(deps: GroupDeps, base: string, id: number) {
+    this.value = String(id);
+    this.#deps = deps;
+    this.#base = base;
+  }
+
+  get $ref(): string {
+    return `${this.#base}/Users/${this.value}`;
+  }
+
+  get display(): string | null {
+    return this.#deps.store.users.get(Number(this.value))?.user_name ?? null;
+  }
 }
 
 /**
@@ -26,10 +61,11 @@ export function interpret({ verb, body }: GroupRequest, row: GroupRow, members: 
  * @param shown ids of the members that `reading` was made from
  */
 export function saidOfGroup(
-  { store }: Pick<Deps, 'store'>,
+  deps: GroupDeps,
   request: GroupRequest,
   { row, reading, shown }: { row: GroupRow; reading: Reading; shown: readonly number[] },
 ): SaidOfGroup {
+  const { store } = deps;
   const name = reading.resource['displayName'];
   const known = store.asked.group(row.id);
   const first = known ? {} : { name: row.display_name };
@@ -38,7 +74,8 @@ export function saidOfGroup(
   const before = known?.members ?? null;
   const asked = new Set(before ?? []);
   const isShown = before?.length === shown.length && shown.every((id) => asked.has(id));
-  const made = before && !isShown && request.verb === 'PATCH' ? interpret(request, row, before) : reading;
+  const isElse = before && !isShown && request.verb === 'PATCH';
+  const made = isElse ? interpret(deps, request, { row, members: before }) : reading;
   const after = [...memberValues(made.resource)].map(Number);
   const wanted = new Set(after);
   const members = {

@@ -54,7 +54,7 @@ export function sendResource(
 export function callerOf(ctx: ScimContext): Caller {
   if (!ctx.state.endpoint) throw new Error('route without a bearer check');
   const { endpointId, options } = ctx.state.endpoint;
-  return { endpointId, options, requestId: ctx.state.requestId };
+  return { endpointId, options, base: ctx.state.base, requestId: ctx.state.requestId };
 }
 
 /** Whose change this is, for its row of Activity. */
