@@ -1,31 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { computeStatus, type Facts } from '../src/server/status.ts';
+import { at, calm as running } from './facts.ts';
 
-const at = (hour: number, minute: number, day = 24): string =>
-  new Date(2026, 10, day, hour, minute).toISOString();
-
-const running: Facts = {
-  now: at(14, 30),
-  setUp: true,
-  listener: 'up',
-  secrets: null,
-  data: null,
-  secretServer: null,
-  paused: null,
-  importing: null,
-  isResync: false,
-  conflicts: [],
-  imported: true,
-  sinceStartMs: 60_000,
-  held: { usersDisabled: 0, groupsGone: 0 },
-  failed: 0,
-  heldChanges: 0,
-  oldToken: null,
-  expiring: null,
-  quietDays: null,
-  freeBytes: null,
-  changes: { today: 0, lastAt: null },
-};
 const port = { code: 'APP-PORT', title: 'Port 8480 is in use', remedy: 'End the other program' };
 const keys = { code: 'APP-KEYS', title: 'The keychain is locked', remedy: 'Unlock it' };
 const auth = {

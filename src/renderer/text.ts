@@ -366,14 +366,6 @@ export const text = {
     change: 'Change…',
     results: 'Result of the test',
     words: { ok: 'Done', warning: 'Note', failed: 'Failed' },
-    remedies: {
-      'Unrestricted by Teams':
-        'Add it to a role of the account, or tick "Manage only what this account sees" and test again.',
-      Identity:
-        'Check the address. To forget the old data and take this server, tick the box and test again.',
-      Certificate: 'Install its issuer on this machine, or paste it under "Own certificate authority".',
-      Protection: 'Add View Roles to a role of the account, or name administrators in Settings under Safety.',
-    } as Readonly<Record<string, string>>,
     stored: 'The connection works and is saved',
     notStored: 'The connection does not work yet; nothing was saved',
     version: 'Version',

@@ -12,6 +12,7 @@ const stored = z.object({
   result: z.enum(['Done', 'Failed']),
   sentence: z.string(),
   remedy: z.string().nullable(),
+  command: z.string().optional(),
   at: z.string(),
   /** What was tested: an address that was changed since proves nothing. */
   of: z.string(),
@@ -118,7 +119,8 @@ function calls({ endpoints, quietDays, now }: ChecksDeps): CheckView {
       ? notTested(
           name,
           'There is no endpoint yet',
-          'Make one in Settings under Okta access, or with: scim-tray endpoint add',
+          'Make one in Settings under Okta access',
+          'scim-tray endpoint add',
         )
       : notTested(name, 'Okta has not called yet', 'In Okta, press Test API Credentials');
   }
@@ -153,7 +155,8 @@ function signIn(
   const proof = last(name, ofConnection(saved));
   const read = readAt();
   if (problem) {
-    return { name, result: 'Failed', sentence: problem.title, remedy: problem.remedy, at: proof?.at ?? null };
+    const { title, remedy, command } = problem;
+    return { name, result: 'Failed', sentence: title, remedy, command, at: proof?.at ?? null };
   }
   if (proof && (read === null || proof.at > read)) return viewOf(name, proof);
   if (read === null) return notTested(name, 'Secret Server was not read yet', null);
@@ -170,7 +173,13 @@ function signIn(
 /** The first line that failed speaks for all. */
 function proofOf({ connected, checks }: ConnectResult): Proof {
   const failed = checks.find(({ result }) => result === 'failed');
-  if (failed) return { result: 'Failed', sentence: failed.sentence, remedy: failed.remedy ?? null };
+  if (failed)
+    return {
+      result: 'Failed',
+      sentence: failed.sentence,
+      remedy: failed.remedy ?? null,
+      command: failed.command,
+    };
   const signedIn = checks.find((check: Check) => check.name === 'Sign-in');
   return {
     result: connected ? 'Done' : 'Failed',
@@ -183,10 +192,10 @@ function ofConnection({ url, userName, savedAt }: ConnectionView): string {
   return `${url} ${userName} ${savedAt ?? ''}`;
 }
 
-function viewOf(name: Name, { result, sentence, remedy, at }: Stored): CheckView {
-  return { name, result, sentence, remedy, at };
+function viewOf(name: Name, { result, sentence, remedy, command, at }: Stored): CheckView {
+  return { name, result, sentence, remedy, command, at };
 }
 
-function notTested(name: Name, sentence: string, remedy: string | null): CheckView {
-  return { name, result: 'Not tested', sentence, remedy, at: null };
+function notTested(name: Name, sentence: string, remedy: string | null, command?: string): CheckView {
+  return { name, result: 'Not tested', sentence, remedy, command, at: null };
 }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CertificateView, ConnectionView, ConnectRequest, ConnectResult } from '../main/ipc/contract.ts';
 import type { ProblemView } from '../main/ipc/problem.ts';
-import { Problem } from './errors.ts';
+import type { Problem } from './errors.ts';
+import { noLongerAll, noPassword, notConnected } from './connection-words.ts';
 import { watchServer } from './watch-server.ts';
 import { checkConnection, checkReach } from './domain/connect.ts';
 import { refusals } from './domain/refusals.ts';
@@ -101,11 +102,7 @@ export function createConnection(deps: ConnectionDeps) {
   async function readPassword(): Promise<string> {
     const password = await secrets.get(passwordName);
     if (password !== undefined) return password;
-    throw new Problem(
-      'APP-KEYS',
-      'The password of the Secret Server account is not among the saved secrets',
-      'Enter it again with: scim-tray setup',
-    );
+    throw noPassword();
   }
 
   function storedRefusals(): RefusalMemory {
@@ -258,14 +255,6 @@ export function createConnection(deps: ConnectionDeps) {
   };
 }
 
-function noLongerAll(): Problem {
-  return new Problem(
-    'SS-RIGHT',
-    'The application account no longer sees every user and group',
-    'Give its role the right Unrestricted by Teams again, or run scim-tray setup with --accept-partial-view',
-  );
-}
-
 /** Holds until the probe has told better. */
 const unknownCapabilities: Capabilities = {
   version: null,
@@ -284,14 +273,6 @@ const nobody = {
   acceptPartialView: false,
   capabilities: unknownCapabilities,
 };
-
-function notConnected(): Problem {
-  return new Problem(
-    'APP-SETUP',
-    'SCIM Tray is not connected to Secret Server',
-    'Finish set-up in the window, or run scim-tray setup',
-  );
-}
 
 /** A person who enters a secret may always try it once. */
 function forgetful(): RefusalMemory {

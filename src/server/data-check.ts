@@ -28,7 +28,8 @@ export async function proveData(deps: DataCheckDeps): Promise<Proof> {
     return {
       result: 'Failed',
       sentence: 'The data file is damaged',
-      remedy: 'Restore a backup in Settings under Data, or with: scim-tray restore',
+      remedy: 'Restore a backup in Settings under Data',
+      command: 'scim-tray restore',
     };
   }
   const keys = await missingSecrets(deps);
@@ -58,10 +59,11 @@ async function missingSecrets({ hasPassword, lostTokens }: DataCheckDeps): Promi
       result: 'Failed',
       sentence: `Not among the saved secrets: ${missing.join(', ')}`,
       remedy:
-        'Enter the password again with: scim-tray setup; make new tokens with: scim-tray endpoint replace, and paste them in Okta',
+        'In Settings enter the password again under Secret Server, make new tokens under Okta access, and paste them in Okta',
+      command: 'scim-tray setup, and scim-tray endpoint replace',
     };
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown;
-    return { result: 'Failed', sentence: thrown.title, remedy: thrown.remedy };
+    return { result: 'Failed', sentence: thrown.title, remedy: thrown.remedy, command: thrown.command };
   }
 }

@@ -24,16 +24,25 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly title: string;
   readonly remedy: string;
+  readonly command: string | undefined;
 
-  constructor(code: ProblemCode, title: string, remedy: string, options?: ErrorOptions) {
+  /** @param options `command`: what does the same at the command line */
+  constructor(
+    code: ProblemCode,
+    title: string,
+    remedy: string,
+    options: ErrorOptions & { readonly command?: string | undefined } = {},
+  ) {
     super(`${title}. ${remedy}`, options);
     this.code = code;
     this.title = title;
     this.remedy = remedy;
+    this.command = options.command;
   }
 
   view(): ProblemView {
-    return { code: this.code, title: this.title, remedy: this.remedy };
+    const { code, title, remedy, command } = this;
+    return { code, title, remedy, ...(command === undefined ? {} : { command }) };
   }
 }
 

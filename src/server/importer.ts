@@ -157,8 +157,11 @@ export function createImporter({
         return await run(acceptRemovals);
       } catch (thrown) {
         if (thrown instanceof Problem) throw thrown;
-        const { code, title, remedy } = problemOf(thrown);
-        throw new Problem(code === 'SS-AUTH' ? 'SS-AUTH' : 'SS-DOWN', title, remedy, { cause: thrown });
+        const { code, title, remedy, command } = problemOf(thrown);
+        throw new Problem(code === 'SS-AUTH' ? 'SS-AUTH' : 'SS-DOWN', title, remedy, {
+          cause: thrown,
+          command,
+        });
       }
     },
     /** @throws Problem: why there is nothing yet that Secret Server could be compared with. */
@@ -168,7 +171,8 @@ export function createImporter({
       throw new Problem(
         'APP-BUSY',
         'The first import has not finished',
-        'Wait for it, or run scim-tray import',
+        'Wait for it, or test Secret Server under Status',
+        { command: 'scim-tray import' },
       );
     },
     /** What was imported belongs to a Secret Server that is no longer used. */
@@ -202,7 +206,9 @@ function failsLate(thrown: unknown, progress: ImportProgress | null): boolean {
 const wholeServer: readonly FaultKind[] = ['unreachable', 'untrusted', 'sign-in-refused', 'other-server'];
 
 function notSetUp(): Problem {
-  return new Problem('APP-SETUP', 'SCIM Tray is not connected to Secret Server', 'Run scim-tray setup first');
+  return new Problem('APP-SETUP', 'SCIM Tray is not connected to Secret Server', 'Finish set-up first', {
+    command: 'scim-tray setup',
+  });
 }
 
 function busy(): Problem {

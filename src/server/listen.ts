@@ -11,19 +11,19 @@ export interface Listening {
 /**
  * Opens an HTTP server on the loopback interface; everything else reaches it through a tunnel.
  * @param port 0 means any.
- * @param how another port is chosen, for the remedy.
+ * @param another how another port is chosen, in Settings and at the command line.
  * @throws Problem APP-PORT
  */
 export async function listen(
   handler: RequestListener,
   port: number,
-  how = 'in Settings under Listener, or with: scim-tray serve --port',
+  another: { readonly where: string; readonly command: string } = inSettings,
 ): Promise<Listening> {
   // Tunnels keep connections for a minute: closing first would cost them a request now and then.
   const server = createServer({ keepAliveTimeout: 75_000 }, handler);
   server.on('clientError', answerUnreadable);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(portProblem(port, how, cause)));
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(portProblem(port, another, cause)));
     server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address();
@@ -43,8 +43,17 @@ export async function listen(
   };
 }
 
-function portProblem(port: number, how: string, cause: NodeJS.ErrnoException): Problem {
+const inSettings = { where: ' in Settings under Listener', command: 'scim-tray serve --port' };
+
+function portProblem(
+  port: number,
+  { where, command }: typeof inSettings,
+  cause: NodeJS.ErrnoException,
+): Problem {
   const title =
     cause.code === 'EADDRINUSE' ? `Port ${String(port)} is in use` : `Port ${String(port)} cannot be opened`;
-  return new Problem('APP-PORT', title, `End the other program, or choose another port ${how}`, { cause });
+  return new Problem('APP-PORT', title, `End the other program, or choose another port${where}`, {
+    cause,
+    command,
+  });
 }

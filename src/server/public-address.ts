@@ -8,7 +8,7 @@ import { isCertificateFault, issuerOf } from './secret-server/trust.ts';
 const withinMs = 10_000;
 const mostBytes = 64 * 1024;
 
-export type Proof = Pick<CheckView, 'result' | 'sentence' | 'remedy'>;
+export type Proof = Pick<CheckView, 'result' | 'sentence' | 'remedy' | 'command'>;
 
 interface Answer {
   readonly status: number;

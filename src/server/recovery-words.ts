@@ -7,12 +7,13 @@ import { dayAndTime } from './local-time.ts';
 
 /** Why nothing can be answered, and the ways out, the better one first. */
 export function dataLost(how: 'damaged' | 'gone', [newest]: readonly BackupView[]): Problem {
-  const rebuild =
-    'rebuild it from Secret Server, where everybody has the same number as before, in Settings under Data, or with: scim-tray restore --rebuild';
+  const rebuild = 'rebuild it from Secret Server, where everybody has the same number as before';
+  const where = 'in Settings under Data';
   const remedy = newest
-    ? `Restore the backup of ${dayAndTime(newest.madeAt, new Date().toISOString())} in Settings under Data, or with: scim-tray restore. Or ${rebuild}`
-    : `There is no backup: ${rebuild}`;
-  return new Problem('APP-DATA', `The data file is ${how}`, remedy);
+    ? `Restore the backup of ${dayAndTime(newest.madeAt, new Date().toISOString())} ${where}. Or ${rebuild}`
+    : `There is no backup: ${rebuild}, ${where}`;
+  const command = `scim-tray restore${newest ? ', or --rebuild' : ' --rebuild'}`;
+  return new Problem('APP-DATA', `The data file is ${how}`, remedy, { command });
 }
 
 /** @throws Problem APP-INPUT */
@@ -20,7 +21,9 @@ export async function backupPath(dataDir: string, fileName: string): Promise<str
   const known =
     isBackupName(fileName) && (await listBackups(dataDir)).some((one) => one.fileName === fileName);
   if (known) return join(backupFolder(dataDir), fileName);
-  throw new Problem('APP-INPUT', 'There is no such backup', 'List them with: scim-tray backup --list');
+  throw new Problem('APP-INPUT', 'There is no such backup', 'Choose one of those that are listed', {
+    command: 'scim-tray backup --list',
+  });
 }
 
 export function rebuiltCheck(kept: string | null): Check {

@@ -98,8 +98,9 @@ function hereProblems({ listener, data, secrets }: Facts): ProblemView[] {
   ];
 }
 
-function troubleView({ code, title, remedy, since }: Trouble): ProblemView {
-  return { code, title, remedy: code === 'SS-DOWN' ? `Since ${timeOfDay(since)}. ${remedy}` : remedy };
+function troubleView({ code, title, remedy, command, since }: Trouble): ProblemView {
+  const how = code === 'SS-DOWN' ? `Since ${timeOfDay(since)}. ${remedy}` : remedy;
+  return { code, title, remedy: how, command };
 }
 
 function slowStep({ listener }: Facts): string {
@@ -127,8 +128,8 @@ function restoredChanges(count: number): ProblemView {
   return {
     code: 'APP-RESTORED',
     title: `${counted(count, 'change')} of the restored data ${count === 1 ? 'waits' : 'wait'} for you`,
-    remedy:
-      'Look at them in Activity under Waiting, then apply or leave them in Settings under Data, or with: scim-tray restore --open apply, or --open leave',
+    remedy: 'Look at them in Activity under Waiting, then apply or leave them in Settings under Data',
+    command: 'scim-tray restore --open apply, or --open leave',
   };
 }
 
@@ -137,7 +138,8 @@ function failedChanges(count: number): ProblemView {
     code: 'OK-FAILED',
     title: `${counted(count, 'change')} failed`,
     remedy:
-      'Open them in Activity, or with: scim-tray activity --failed. A later success of the same resource ends this, or dismiss them there',
+      'Open them in Activity. A later success of the same resource ends this, or mark them there as dealt with',
+    command: 'scim-tray activity --failed',
   };
 }
 
@@ -145,8 +147,8 @@ function heldRemovals({ usersDisabled, groupsGone }: Facts['held']): ProblemView
   return {
     code: 'SS-MANY',
     title: `An import stopped at a limit: ${counted(usersDisabled, 'user')} disabled, ${counted(groupsGone, 'group')} gone`,
-    remedy:
-      'Check the rights of the application account, or accept them under Import, or with: scim-tray import --accept-removals',
+    remedy: 'Check the rights of the application account, or accept them under Import',
+    command: 'scim-tray import --accept-removals',
   };
 }
 
@@ -167,8 +169,8 @@ function endedToken(endpoint: string): ProblemView {
   return {
     code: 'OK-TOKEN',
     title: `A call came with a token of ${endpoint} that has ended`,
-    remedy:
-      'Paste the newer token in Okta, or make another in Settings under Okta access, or with: scim-tray endpoint replace',
+    remedy: 'Paste the newer token in Okta, or make another in Settings under Okta access',
+    command: 'scim-tray endpoint replace',
   };
 }
 
@@ -177,8 +179,8 @@ function expiringToken({ endpoint, days }: NonNullable<Facts['expiring']>): Prob
   return {
     code: 'OK-EXPIRY',
     title: `The token of ${endpoint} ${when}`,
-    remedy:
-      'Replace it in Settings under Okta access, or with: scim-tray endpoint replace, and paste it in Okta',
+    remedy: 'Replace it in Settings under Okta access, and paste the new one in Okta',
+    command: 'scim-tray endpoint replace',
   };
 }
 

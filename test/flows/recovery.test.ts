@@ -96,7 +96,7 @@ describe('a data file that', () => {
       expect(await statusOf(again)).toMatchObject({
         state: 'Blocked',
         sentence: `SCIM Tray: blocked. ${title}`,
-        problems: [{ code: 'APP-DATA', remedy: expect.stringContaining('scim-tray restore') }],
+        problems: [{ code: 'APP-DATA', command: expect.stringContaining('scim-tray restore') }],
       });
       const answer = await put.send('GET', list);
       expect(answer).toMatchObject({ status: 429, body: { detail: expect.stringContaining('data file') } });
@@ -239,7 +239,8 @@ test('a backup without the keychain that belongs to it: what is missing is named
   expect(await other.calls['checks.run']({ name: 'Data and keychain' })).toMatchObject({
     result: 'Failed',
     sentence: 'Not among the saved secrets: the password of the Secret Server account, the token of okta',
-    remedy: expect.stringContaining('scim-tray endpoint replace'),
+    remedy: expect.stringContaining('under Okta access'),
+    command: expect.stringContaining('scim-tray endpoint replace'),
   });
 });
 

@@ -161,7 +161,10 @@ export interface Check {
   readonly name: string;
   readonly result: 'ok' | 'warning' | 'failed';
   readonly sentence: string;
+  /** By the buttons and sections of the window. */
   readonly remedy?: string;
+  /** The same at the command line. */
+  readonly command?: string | undefined;
 }
 
 export interface ConnectResult {

@@ -55,7 +55,10 @@ export interface CheckView {
   readonly name: 'Okta calls in' | 'Public address' | 'Secret Server sign-in' | 'Data and keychain';
   readonly result: 'Done' | 'Failed' | 'Not tested';
   readonly sentence: string;
+  /** By the buttons and sections of the window. */
   readonly remedy: string | null;
+  /** The same at the command line. */
+  readonly command?: string | undefined;
   /** Of the last proof; null: there was none. */
   readonly at: string | null;
 }

@@ -39,7 +39,7 @@ export function CheckLines({ checks, url }: CheckLinesProps): ReactElement {
           <div className={styles.words}>
             <Text weight="semibold">{name}</Text>
             <Text className={styles.faint}>{upperFirst(sentence)}</Text>
-            {remedy === undefined ? null : <Text>{text.connect.remedies[name] ?? `${remedy}.`}</Text>}
+            {remedy === undefined ? null : <Text>{`${remedy}.`}</Text>}
             {name === 'Certificate' && result === 'failed' ? (
               <Certificate {...(url === undefined ? {} : { url })} />
             ) : null}

@@ -18,7 +18,8 @@ export async function followJob(
   for (;;) {
     const job = await calls['job.get']();
     if (!job) throw new Problem('APP-BUSY', 'Somebody discarded the preview', 'Run the command again');
-    if (job.problem) throw new Problem('APP-FAULT', job.problem.title, job.problem.remedy);
+    if (job.problem)
+      throw new Problem('APP-FAULT', job.problem.title, job.problem.remedy, { command: job.problem.command });
     if (job.stage !== 'Reading' && job.stage !== 'Applying') return job;
     if (job.progress) show(job.progress);
     await delay(everyMs);

@@ -9,7 +9,7 @@ import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { reach } from './reach.ts';
-import { printable } from './text.ts';
+import { printable, problemLine } from './text.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Puts a backup in the place of the data file, or makes a lost one anew. */
@@ -81,7 +81,7 @@ async function decide(open: string, args: Arguments, io: Io): Promise<number> {
   return exitCodes.ok;
 }
 
-function outcome({ held, kept }: ReplacedView, { result, sentence, remedy }: CheckView): string {
+function outcome({ held, kept }: ReplacedView, { result, sentence, remedy, command }: CheckView): string {
   const lines = [
     ...(kept === null ? [] : [`The file that was there is kept as ${kept}.`]),
     'Users and groups are read from Secret Server again before lists are answered.',
@@ -90,7 +90,7 @@ function outcome({ held, kept }: ReplacedView, { result, sentence, remedy }: Che
       : [
           `${String(held)} changes were open in it. Look at them, then run: scim-tray restore --open apply, or --open leave`,
         ]),
-    ...(result === 'Done' ? [] : [`${sentence}. ${remedy ?? ''}`]),
+    ...(result === 'Done' ? [] : [problemLine({ title: sentence, remedy: remedy ?? '', command })]),
   ];
   return `${lines.map(printable).join('\n')}\n`;
 }

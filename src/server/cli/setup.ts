@@ -8,7 +8,7 @@ import { exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { readPassword } from './password.ts';
 import { reach } from './reach.ts';
-import { columns } from './text.ts';
+import { columns, remedyLine } from './text.ts';
 
 /** Checks the connection to Secret Server and stores it when provisioning will work. */
 export const setup: Command = {
@@ -76,9 +76,9 @@ async function readCa(file: string | undefined): Promise<string | undefined> {
 }
 
 function checkLines(checks: readonly Check[]): string {
-  const rows = checks.flatMap(({ result, name, sentence, remedy }) => [
+  const rows = checks.flatMap(({ result, name, sentence, remedy, command }) => [
     [result, name, sentence],
-    ...(remedy === undefined ? [] : [['', '', `→ ${remedy}`]]),
+    ...(remedy === undefined ? [] : [['', '', `→ ${remedyLine({ remedy, command })}`]]),
   ]);
   return columns(rows);
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../errors.ts';
+import type { ProblemView } from '../../main/ipc/problem.ts';
 
 /** Rows as aligned columns, two blanks apart; the last column is not padded. */
 export function columns(rows: readonly (readonly string[])[]): string {
@@ -15,8 +15,13 @@ export function printable(text: string): string {
 }
 
 /** A problem and what to do about it, as one line. */
-export function problemLine({ title, remedy }: Pick<Problem, 'title' | 'remedy'>): string {
-  return printable(`${ended(title)} ${ended(remedy)}`);
+export function problemLine({ title, ...how }: Pick<ProblemView, 'title' | 'remedy' | 'command'>): string {
+  return printable(`${ended(title)} ${ended(remedyLine(how))}`);
+}
+
+/** What to do, in the window or here. */
+export function remedyLine({ remedy, command }: Pick<ProblemView, 'remedy' | 'command'>): string {
+  return command === undefined ? remedy : `${remedy}, or with: ${command}`;
 }
 
 /** "2026-11-24 02:11 UTC", or a word for never. */

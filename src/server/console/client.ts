@@ -13,7 +13,12 @@ const longestCallMs = 2 * 60 * 60_000;
 
 /** Made by a Problem at the other end. */
 const problemCode = z.custom<ProblemCode>((value) => typeof value === 'string');
-const problem = z.object({ code: problemCode, title: z.string(), remedy: z.string() });
+const problem = z.object({
+  code: problemCode,
+  title: z.string(),
+  remedy: z.string(),
+  command: z.string().optional(),
+});
 const envelope = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), value: z.unknown() }),
   z.object({ ok: z.literal(false), error: problem }),
@@ -78,8 +83,8 @@ async function post(
   }
   const parsed = envelope.parse(answer);
   if (parsed.ok) return parsed.value;
-  const { code, title, remedy } = parsed.error;
-  throw new Problem(code, title, remedy);
+  const { code, title, remedy, command } = parsed.error;
+  throw new Problem(code, title, remedy, { command });
 }
 
 interface Exchange {

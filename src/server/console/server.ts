@@ -47,11 +47,10 @@ export async function serveConsole(options: ConsoleOptions): Promise<Console> {
   const handle = app.callback();
   let listening: Listening | undefined;
   try {
-    const opened = await listen(
-      (request, response) => void handle(request, response),
-      port,
-      'with: scim-tray serve --console-port',
-    );
+    const opened = await listen((request, response) => void handle(request, response), port, {
+      where: '',
+      command: 'scim-tray serve --console-port',
+    });
     listening = opened;
     host = `127.0.0.1:${String(opened.port)}`;
     const address = { url: `http://${host}`, key, pid: process.pid };

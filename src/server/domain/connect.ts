@@ -134,8 +134,8 @@ function protectionCheck(holders: AdminHolders | null): Check {
     );
   }
   const sentence = 'The application account may not read roles, so only itself is protected from changes';
-  const remedy = 'Add View Roles to a role of the account, or name administrators with scim-tray protect';
-  return { name: 'Protection', result: 'warning', sentence, remedy };
+  const remedy = 'Add View Roles to a role of the account, or name administrators in Settings under Safety';
+  return { name: 'Protection', result: 'warning', sentence, remedy, command: 'scim-tray protect' };
 }
 
 /** Without this right lists are cut, and Okta takes a short list as removals (D7). */
@@ -143,8 +143,9 @@ function teamsCheck(partialView: boolean, accepted: boolean): Check {
   if (!partialView) return ok(allTeams, 'sees every user and group');
   const sentence = `The application account lacks the right ${allTeams}, so it may not see every user`;
   const remedy =
-    'Add it to a role of the account, or accept only what this account sees with --accept-partial-view';
-  return { name: allTeams, result: accepted ? 'warning' : 'failed', sentence, remedy };
+    'Add it to a role of the account, or tick "Manage only what this account sees" and test again';
+  const command = 'scim-tray setup --accept-partial-view';
+  return { name: allTeams, result: accepted ? 'warning' : 'failed', sentence, remedy, command };
 }
 
 function failedAt(fault: SecretServerError): Probed {
@@ -155,7 +156,8 @@ function failedAt(fault: SecretServerError): Probed {
         [ok('Address', 'the server answers')],
         'Certificate',
         fault.message,
-        'Install its issuer on this machine, or name the issuer file with --ca',
+        'Install its issuer on this machine, or paste it under "Own certificate authority"',
+        'scim-tray setup --ca',
       );
     case 'unreachable':
       return failed([], 'Address', fault.message, 'Check the address and that Secret Server runs');
@@ -178,7 +180,8 @@ function failedAt(fault: SecretServerError): Probed {
         [...reached, ok('Sign-in', 'accepted')],
         'Identity',
         fault.message,
-        'Check the address; to forget the old data and take this one, add --accept-other-server',
+        'Check the address; to forget the old data and take this server, tick the box and test again',
+        'scim-tray setup --accept-other-server',
       );
     case 'forbidden':
     case 'refused':
@@ -190,6 +193,12 @@ function ok(name: string, sentence: string): Check {
   return { name, result: 'ok', sentence };
 }
 
-function failed(before: readonly Check[], name: string, sentence: string, remedy: string): Probed {
-  return { connected: false, checks: [...before, { name, result: 'failed', sentence, remedy }] };
+function failed(
+  before: readonly Check[],
+  name: string,
+  sentence: string,
+  ...[remedy, command]: [remedy: string, command?: string]
+): Probed {
+  const line: Check = { name, result: 'failed', sentence, remedy, command };
+  return { connected: false, checks: [...before, line] };
 }

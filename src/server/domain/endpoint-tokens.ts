@@ -27,7 +27,8 @@ export function lostTokens(): Problem {
   return new Problem(
     'APP-KEYS',
     'A token is missing from the saved secrets',
-    'Run SCIM Tray as the account that made it, or make new tokens with: scim-tray endpoint replace',
+    'Run SCIM Tray as the account that made it, or make new tokens in Settings under Okta access',
+    { command: 'scim-tray endpoint replace' },
   );
 }
 

@@ -86,8 +86,8 @@ function doesNotOpen(cause: unknown): Problem {
   return new Problem(
     'APP-KEYS',
     'The saved secrets do not open: SCIM_TRAY_KEY is not the one they were saved with, or the file is damaged',
-    `Set the right SCIM_TRAY_KEY, or remove ${dataFiles.secrets} from the data folder and run "scim-tray setup" again`,
-    { cause },
+    `Set the right SCIM_TRAY_KEY, or remove ${dataFiles.secrets} from the data folder and enter the secrets again in Settings`,
+    { cause, command: 'scim-tray setup' },
   );
 }
 

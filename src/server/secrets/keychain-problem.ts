@@ -32,6 +32,6 @@ export function keychainProblem(cause: unknown, platform: NodeJS.Platform): Prob
     return new Problem('APP-KEYS', 'The keychain is locked', remedy, { cause });
   }
   const title = platform === 'win32' ? 'Windows did not release the saved secrets' : 'The keychain refused';
-  const remedy = 'Sign in as the account that saved them, or run "scim-tray setup" again as this one';
-  return new Problem('APP-KEYS', title, remedy, { cause });
+  const remedy = 'Sign in as the account that saved them, or enter them again in Settings as this one';
+  return new Problem('APP-KEYS', title, remedy, { cause, command: 'scim-tray setup' });
 }

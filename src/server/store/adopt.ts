@@ -17,8 +17,9 @@ export async function inspect(file: string): Promise<void> {
     throw unusable('cannot be read', 'Name a file that this account may read');
   if (damage === 'SQLITE_NOTADB') throw notOurs();
   if (damage !== null) {
-    throw new Problem('APP-DATA', 'The backup is damaged', 'Choose an older one: scim-tray backup --list', {
+    throw new Problem('APP-DATA', 'The backup is damaged', 'Choose an older one', {
       cause: new Error(damage),
+      command: 'scim-tray backup --list',
     });
   }
   const db = new Database(file, { readonly: true, fileMustExist: true });
