@@ -20,7 +20,9 @@ export async function listen(
   another: { readonly where: string; readonly command: string } = inSettings,
 ): Promise<Listening> {
   // Tunnels keep connections for a minute: closing first would cost them a request now and then.
-  const server = createServer({ keepAliveTimeout: 75_000 }, handler);
+  // What Node itself would refuse, it refuses without a SCIM error.
+  const server = createServer({ keepAliveTimeout: 75_000, requireHostHeader: false }, handler);
+  server.on('checkExpectation', handler); // none but 100-continue is known, and others may be passed over
   server.on('clientError', answerUnreadable);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => reject(portProblem(port, another, cause)));

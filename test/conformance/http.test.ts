@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeUser, patchOf, person, startService, urn, type Service } from './client.ts';
 
@@ -52,6 +52,39 @@ describe('media types', () => {
       expect(headers.get('Content-Type')).toBe('application/scim+json; charset=utf-8');
     },
   );
+
+  test.each(['gzip', 'GZIP', 'deflate', 'br', 'gzip, identity', 'unheard-of'])(
+    'a body in the coding %s is not read, and the answer says which is',
+    async (coding) => {
+      const { status, headers, body } = await service.call(`/Users/${id}`, {
+        method: 'PATCH',
+        headers: { 'Content-Encoding': coding },
+        body: patchOf({ op: 'replace', path: 'title', value: coding }),
+      });
+      expect({ status, in: body.status }).toEqual({ status: 415, in: '415' });
+      expect(headers.get('Accept-Encoding')).toBe('identity');
+      expect((await service.call(`/Users/${id}`)).body.title).not.toBe(coding);
+    },
+  );
+
+  test('a compressed body is named as what it is', async () => {
+    const answer = await fetch(`${service.scimBaseUrl}/Users`, {
+      method: 'POST',
+      headers: { Authorization: service.token, 'Content-Encoding': 'gzip' },
+      body: new Uint8Array(gzipSync(JSON.stringify(person('zipped@example.com')))),
+    });
+    expect(answer.status).toBe(415);
+    expect((await answer.json()).detail).toMatch(/compress/);
+  });
+
+  test('the coding identity is none', async () => {
+    const { status } = await service.call(`/Users/${id}`, {
+      method: 'PATCH',
+      headers: { 'Content-Encoding': 'identity' },
+      body: patchOf({ op: 'replace', path: 'title', value: 'plain' }),
+    });
+    expect(status).toBe(200);
+  });
 
   test('a DELETE with a media type and no body, a GET with one too', async () => {
     const { id: gone } = await makeUser(service, 'gone.http@example.com');
@@ -151,11 +184,31 @@ describe('answers', () => {
       in: '431',
       schemas: [urn.error],
     });
-    const port = Number(new URL(service.scimBaseUrl).port);
-    const socket = connect(port, '127.0.0.1', () => socket.write('no HTTP at all\r\n\r\n'));
-    const said = Buffer.concat(await socket.toArray()).toString();
-    expect(said).toMatch(/^HTTP\/1.1 400 [^]*"scimType":"invalidSyntax"/);
+    expect(await said('no HTTP at all\r\n\r\n')).toMatch(/^HTTP\/1.1 400 [^]*"scimType":"invalidSyntax"/);
     expect((await service.call('/Users?count=1')).status).toBe(200);
+  });
+
+  test.each([
+    ['no host', 'HTTP/1.1\r\n'],
+    ['two hosts', 'HTTP/1.1\r\nHost: one.example.com\r\nHost: two.example.com\r\n'],
+    ['two hosts in HTTP/1.0', 'HTTP/1.0\r\nHost: one.example.com\r\nHost: one.example.com\r\n'],
+  ])('to a request with %s is a SCIM error (RFC 9112 section 3.2)', async (_, head) => {
+    const heard = await said(`GET ${own()} ${head}${authorized()}`);
+    expect(heard).toMatch(/^HTTP\/1.1 400 [^]*"scimType":"invalidSyntax"/);
+  });
+
+  test.each([
+    ['in HTTP/1.0 and without a host', () => `GET ${own()} HTTP/1.0\r\n`],
+    [
+      'by its whole address (RFC 9112 section 3.2.2)',
+      () => `GET http://${host()}${own()} HTTP/1.1\r\nHost: ${host()}\r\n`,
+    ],
+    [
+      'with an expectation that nobody knows (RFC 9110 section 10.1.1)',
+      () => `GET ${own()} HTTP/1.1\r\nHost: ${host()}\r\nExpect: tea\r\n`,
+    ],
+  ])('to a request %s are what they always are', async (_, head) => {
+    expect(await said(`${head()}${authorized()}`)).toMatch(/^HTTP\/1.1 200 [^]*"ada.http@example.com"/);
   });
 
   test('name the request, also those that refuse', async () => {
@@ -190,6 +243,17 @@ describe('answers', () => {
     expect((await raw('/Users?count=1', 'gzip')).encoding).toBeUndefined();
   });
 });
+
+const host = (): string => new URL(service.scimBaseUrl).host;
+const own = (): string => `/scim/v2/Users/${id}`;
+const authorized = (): string => `Authorization: ${service.token}\r\nConnection: close\r\n\r\n`;
+
+/** Everything that comes back for these bytes, until the connection ends. */
+async function said(bytes: string): Promise<string> {
+  const port = Number(new URL(service.scimBaseUrl).port);
+  const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+  return Buffer.concat(await socket.toArray()).toString();
+}
 
 /** Bytes as they come: fetch would unpack them. */
 function raw(

@@ -1,6 +1,6 @@
 import { Router } from '@koa/router';
 import Koa from 'koa';
-import { baseUrl } from './base-url.ts';
+import { baseUrl, namesItsHost } from './base-url.ts';
 import { bearer } from './bearer.ts';
 import { compress } from './compress.ts';
 import { bulkRoutes } from './bulk.ts';
@@ -8,6 +8,7 @@ import type { HttpDeps, ScimMiddleware, ScimState } from './context.ts';
 import { discoveryRoutes } from './discovery.ts';
 import { scimEdge } from './edge.ts';
 import { healthRoutes } from './health.ts';
+import { rejections } from './rejections.ts';
 import { resourceRoutes } from './resources.ts';
 import { rootRoutes } from './server-root.ts';
 
@@ -46,6 +47,7 @@ const mount: ScimMiddleware = (ctx, next) => {
   const path = ctx.path.toLowerCase();
   const prefix = mounts.find((one) => path === one || path.startsWith(`${one}/`));
   if (prefix === undefined) return undefined;
+  if (!namesItsHost(ctx.req)) throw rejections.host();
   ctx.state.base = baseUrl(ctx.headers, prefix);
   ctx['newRouterPath'] = ctx.path.slice(prefix.length) || '/';
   return next();

@@ -17,6 +17,10 @@ export async function readBody(ctx: ScimContext, limit = mebibyte): Promise<unkn
   if (type && !ctx.request.is('application/scim+json', 'application/json', 'text/json')) {
     throw rejections.mediaType();
   }
+  if (!/^(identity)?$/i.test(ctx.get('Content-Encoding').trim())) {
+    ctx.set('Accept-Encoding', 'identity'); // what would have been read (RFC 9110 section 15.5.16)
+    throw rejections.contentCoding();
+  }
   const bytes = await rawBody(ctx, limit);
   let text: string;
   try {

@@ -8,6 +8,8 @@ export const rejections = {
     new ScimError(401, null, 'This token has expired. Make a new one in SCIM Tray and paste it in Okta.'),
   mediaType: () =>
     new ScimError(415, null, 'The body has to be JSON. Send Content-Type: application/scim+json.'),
+  contentCoding: () =>
+    new ScimError(415, null, 'The body is compressed or encoded. Send it without Content-Encoding.'),
   /** @param most such as "1 MiB" */
   tooLarge: (most: string, cause?: unknown) =>
     new ScimError(413, null, `The body is larger than ${most}. Send fewer values in one request.`, { cause }),
@@ -22,6 +24,12 @@ export const rejections = {
     new ScimError(400, 'invalidSyntax', 'The body ended too early. Send it again.', { cause }),
   unreadable: () =>
     new ScimError(400, 'invalidSyntax', 'The request cannot be read. Check its address and its length.'),
+  host: () =>
+    new ScimError(
+      400,
+      'invalidSyntax',
+      'The request has to name one host. Check what stands between Okta and SCIM Tray.',
+    ),
   noHttp: () =>
     new ScimError(
       400,
