@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { createMirror, type Mirror } from '../../src/server/domain/mirror.ts';
+import { withBase } from '../../src/server/domain/present.ts';
 import type { Store } from '../../src/server/store/store.ts';
 import { openStore } from '../../src/server/store/store.ts';
 import { dataFolder } from '../data-folder.ts';
@@ -49,6 +50,16 @@ async function filled() {
 
 function all(steps: Iterable<void>): void {
   Array.from(steps);
+}
+
+/** A resource as clients see it. */
+function shown(store: Store, type: 'User' | 'Group', id: number) {
+  const resource = withBase(store.listing.one(0, type, id)?.text ?? '{}', '');
+  return JSON.parse(resource) as Partial<Record<'groups' | 'members', { display: string }[]>>;
+}
+
+function groupsOf(store: Store, userId: number) {
+  return shown(store, 'User', userId).groups?.map(({ display }) => display);
 }
 
 /** Everything that the mirror holds. */
@@ -117,13 +128,13 @@ test('what is changed on a copy shows only once it is taken, and then all of it'
   all(shadow.drop());
   expect(store.users.get(10)).toMatchObject({ display_name: 'Changed', user_name: 'renamed', email: null });
   expect(store.users.byEmail('user.10@example.com')).toEqual([]);
-  expect(JSON.parse(store.users.get(600)?.groups_json ?? '')).toMatchObject([{ value: '1' }]);
-  expect(JSON.parse(store.groups.get(1)?.members_json ?? '')).toMatchObject([
+  expect(shown(store, 'User', 600).groups).toMatchObject([{ value: '1' }]);
+  expect(shown(store, 'Group', 1).members).toMatchObject([
     { value: '10', display: 'renamed' },
     { value: '600' },
   ]);
   expect(store.groups.get(5)).toBeUndefined();
-  expect(store.users.get(10)?.groups_json).not.toContain('Group 5');
+  expect(groupsOf(store, 10)).not.toContain('Group 5');
 });
 
 test('the same changes give the same mirror, on a copy or not', async () => {
@@ -165,11 +176,10 @@ test('what was written meanwhile stands, in the user and in every group that sho
   store.transaction(() => shadow.take(written));
   all(shadow.drop());
   expect(store.users.get(10)).toMatchObject({ display_name: 'Newer', user_name: 'newer' });
-  const groups = JSON.parse(store.users.get(10)?.groups_json ?? '') as { display: string }[];
-  expect(groups.map(({ display }) => display)).toEqual(['Renamed', 'Group 3', 'Group 4', 'Group 5']);
-  expect(JSON.parse(store.groups.get(1)?.members_json ?? '')).toMatchObject([{ value: '700' }]);
-  expect(JSON.parse(store.groups.get(2)?.members_json ?? '')).toMatchObject([{ display: 'newer' }]);
-  expect(store.users.get(11)?.groups_json).not.toContain('"Group 1"');
+  expect(groupsOf(store, 10)).toEqual(['Renamed', 'Group 3', 'Group 4', 'Group 5']);
+  expect(shown(store, 'Group', 1).members).toMatchObject([{ value: '700' }]);
+  expect(shown(store, 'Group', 2).members).toMatchObject([{ display: 'newer' }]);
+  expect(groupsOf(store, 11)).not.toContain('Group 1');
   expect(store.users.byEmail('user.700@example.com')).toHaveLength(1);
   // No client sees an older version than it saw.
   const after = [10, 11, 700].map((id) => store.users.get(id)?.revision ?? 0);

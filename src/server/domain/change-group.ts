@@ -154,7 +154,6 @@ async function readAndPlan(deps: Deps, asked: Asked): Promise<Planned> {
   reading.catch(() => undefined);
   await readGroupForWriting(deps, id);
   const live = await reading;
-  await learnMembers(deps, live);
   return { live, members: asked.members ? await planAgainst(deps, asked, live) : null };
 }
 
@@ -163,10 +162,11 @@ async function planAgainst(
   { request, row, kept }: Asked,
   live: readonly number[],
 ): Promise<MemberPlan> {
-  const shown = live.filter((id) => deps.store.users.get(id)?.listed === 1 && !kept.has(id));
+  const known = await learnMembers(deps, live);
+  const shown = live.filter((id) => known.get(id)?.listed === 1 && !kept.has(id));
   const current = [...shown, ...deps.store.groups.wanted(row.id)];
   const { resource, asked } = interpret(deps, request, { row, members: current });
-  return planMembers(deps, live, asked.has('members') ? await memberIds(deps, resource) : current);
+  return planMembers(deps, live, asked.has('members') ? await memberIds(deps, resource, known) : current);
 }
 
 /** A disabled group of the name may be gone for good by now: Secret Server says so itself. */

@@ -2,6 +2,7 @@ import { SecretServerError, type MemberChange } from '../secret-server/model.ts'
 import { ScimError } from '../scim/errors.ts';
 import { isObject } from '../scim/json.ts';
 import type { Resource } from '../scim/resource.ts';
+import type { MemberState } from '../store/users.ts';
 import type { Deps } from './context.ts';
 import { parseId } from './ids.ts';
 import { learnUsers } from './learn-users.ts';
@@ -22,17 +23,23 @@ export function memberValues({ members }: Resource): Set<string> {
   return new Set(entries.map(valueOf).map((value) => (typeof value === 'string' ? value : '')));
 }
 
+type Known = ReadonlyMap<number, MemberState>;
+
 /**
  * The users whom the ids in `members` mean.
+ * @param known those of them who need not be looked up
  * @throws ScimError 400 for a member that is no user of Secret Server: nothing of the push is done then.
  */
-export async function memberIds(deps: Deps, resource: Resource): Promise<number[]> {
+export async function memberIds(deps: Deps, resource: Resource, known: Known = new Map()): Promise<number[]> {
+  const sent = [...memberValues(resource)].map((value) => ({ value, id: parseId(value) }));
+  const others = sent.flatMap(({ id }) => (id === undefined || known.has(id) ? [] : id));
+  const states = deps.store.users.states(others);
   const ids: number[] = [];
-  for (const value of memberValues(resource)) {
-    const id = parseId(value);
-    const row = id === undefined ? undefined : await findUser(deps, id);
-    if (!row || row.listed === 0) throw refusals.unknownMember(value);
-    ids.push(row.id);
+  for (const { value, id } of sent) {
+    const state =
+      id === undefined ? undefined : (known.get(id) ?? states.get(id) ?? (await findUser(deps, id)));
+    if (!state || state.listed === 0) throw refusals.unknownMember(value);
+    ids.push(state.id);
   }
   return ids;
 }
@@ -42,11 +49,12 @@ export async function memberIds(deps: Deps, resource: Resource): Promise<number[
  * last refresh be taken out again.
  * @throws SecretServerError
  */
-export async function learnMembers(deps: Deps, live: readonly number[]): Promise<void> {
-  await learnUsers(
-    deps,
-    live.filter((id) => !deps.store.users.get(id)),
-  );
+export async function learnMembers(deps: Deps, live: readonly number[]): Promise<Known> {
+  const known = deps.store.users.states(live);
+  const unknown = live.filter((id) => !known.has(id));
+  if (unknown.length === 0) return known;
+  await learnUsers(deps, unknown);
+  return deps.store.users.states(live);
 }
 
 /**
@@ -61,7 +69,8 @@ export function planMembers(
   const inside = new Set(live);
   const asked = new Set(wanted);
   const outside = wanted.filter((id) => !inside.has(id));
-  const enabled = (id: number): boolean => deps.store.users.get(id)?.enabled === 1;
+  const states = deps.store.users.states(outside);
+  const enabled = (id: number): boolean => states.get(id)?.enabled === 1;
   return {
     added: outside.filter(enabled),
     removed: live.filter((id) => !asked.has(id) && mayLeave(deps, id)),

@@ -66,10 +66,7 @@ export function createMirror(store: MirrorTables, scope: () => MirrorScope, now:
     if (previous?.user_name !== row.user_name || previous.listed !== row.listed) {
       store.groups.renderMembers(store.groups.groupsOf(live.id));
     }
-    return {
-      row: { ...row, json, groups_json: previous?.groups_json ?? '[]' },
-      outcome: previous ? 'updated' : 'added',
-    };
+    return { row: { ...row, json }, outcome: previous ? 'updated' : 'added' };
   }
 
   /** The id means somebody else in Secret Server by now: the row stays as it was until a person decides (D5). */
@@ -115,10 +112,7 @@ export function createMirror(store: MirrorTables, scope: () => MirrorScope, now:
     if (previous && (previous.display_name !== row.display_name || previous.listed !== row.listed)) {
       store.users.renderGroups(store.groups.members(live.id));
     }
-    return {
-      row: { ...row, json, members_json: previous?.members_json ?? '[]' },
-      outcome: previous ? 'updated' : 'added',
-    };
+    return { row: { ...row, json }, outcome: previous ? 'updated' : 'added' };
   }
 
   /** Writes who is in the group now. @returns whether anything changed. */

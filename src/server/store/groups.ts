@@ -19,7 +19,6 @@ export interface GroupRow {
   readonly first_seen_at: number;
   readonly modified_at: number;
   readonly json: string;
-  readonly members_json: string;
 }
 
 const columns = [
@@ -45,9 +44,11 @@ const columns = [
  * @param now wall clock, epoch milliseconds.
  */
 export function createGroups(db: Pick<Db, 'prepare'>, lists: Lists, now: () => number) {
-  const get = db.prepare<[number], GroupRow>('SELECT * FROM groups WHERE id = ?');
+  // Without the text of the members: it is large, and only readers want it.
+  const row = columns.join(', ');
+  const get = db.prepare<[number], GroupRow>(`SELECT ${row} FROM groups WHERE id = ?`);
   const byName = db.prepare<[string], GroupRow>(
-    'SELECT * FROM groups WHERE display_name_key = ? ORDER BY listed DESC, enabled DESC, id',
+    `SELECT ${row} FROM groups WHERE display_name_key = ? ORDER BY listed DESC, enabled DESC, id`,
   );
   const wanted = db
     .prepare<[number], number>('SELECT user_id FROM wanted_members WHERE group_id = ?')
@@ -100,9 +101,9 @@ export function createGroups(db: Pick<Db, 'prepare'>, lists: Lists, now: () => n
   );
   return {
     get: (id: number): GroupRow | undefined => get.get(id),
-    put(row: Omit<GroupRow, 'members_json'>): void {
-      if (wasListed.get(row.id) !== row.listed) lists.changed('Group');
-      put.run(row);
+    put(group: GroupRow): void {
+      if (wasListed.get(group.id) !== group.listed) lists.changed('Group');
+      put.run(group);
     },
     /** Nothing has changed since it was made: both dates are one (RFC 7643 section 3.1). */
     asCreated: (id: number): void => void asCreated.run(id),

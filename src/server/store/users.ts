@@ -30,8 +30,10 @@ export interface UserRow {
   readonly first_seen_at: number;
   readonly modified_at: number;
   readonly json: string;
-  readonly groups_json: string;
 }
+
+/** What a group has to know of each of its members. */
+export type MemberState = Pick<UserRow, 'id' | 'enabled' | 'listed'>;
 
 const columns = [
   'id',
@@ -64,7 +66,10 @@ const columns = [
  * @param now wall clock, epoch milliseconds.
  */
 export function createUsers(db: Pick<Db, 'prepare'>, lists: Lists, now: () => number) {
-  const get = db.prepare<[number], UserRow>('SELECT * FROM users WHERE id = ?');
+  const get = db.prepare<[number], UserRow>(`SELECT ${columns.join(', ')} FROM users WHERE id = ?`);
+  const states = db.prepare<[string], MemberState>(
+    'SELECT id, enabled, listed FROM users WHERE id IN (SELECT value FROM json_each(?))',
+  );
   const byName = db.prepare<[string], UserRow>('SELECT * FROM users WHERE user_name_key = ? ORDER BY id');
   const byEmail = db.prepare<[string], UserRow>(
     'SELECT * FROM users WHERE email_key = ? ORDER BY id LIMIT 2',
@@ -110,12 +115,15 @@ export function createUsers(db: Pick<Db, 'prepare'>, lists: Lists, now: () => nu
   );
   return {
     get: (id: number): UserRow | undefined => get.get(id),
+    /** Of thousands at once, by their ids; whom the mirror lacks is missing. */
+    states: (ids: readonly number[]): Map<number, MemberState> =>
+      new Map(states.all(JSON.stringify(ids)).map((state) => [state.id, state])),
     byName: (nameKey: string): UserRow[] => byName.all(nameKey),
     /** At most two: who wants more than one wants none. */
     byEmail: (emailKey: string): UserRow[] => byEmail.all(emailKey),
     /** Up to `size` users of all ages, the newest among them, in the order of ids. */
     sample: (size: number): UserRow[] => sample.all(size, size, size),
-    put(row: Omit<UserRow, 'groups_json'>): void {
+    put(row: UserRow): void {
       if (wasListed.get(row.id) !== row.listed) lists.changed('User');
       put.run(row);
       dropEmails.run(row.id);
