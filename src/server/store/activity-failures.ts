@@ -22,7 +22,7 @@ export function createActivityFailures(db: Db) {
   const ofResource = db.prepare(
     `UPDATE activity SET dealt_with = 1 WHERE id IN (
        SELECT a.id FROM activity a INDEXED BY activity_failed JOIN activity_subjects s ON s.id = a.subject_id
-       WHERE ${open} AND s.resource_type = :type AND (s.resource_id = :resourceId OR (s.resource_id = 0
+       WHERE ${open} AND s.resource_type = +:type AND (s.resource_id = +:resourceId OR (s.resource_id = 0
            AND fold(iif(:type = 'User', s.sign_in_name, s.name)) = fold(iif(:type = 'User', :signInName, :name))))
          AND (:decidesAccess OR a.action NOT IN ('Deactivate', 'Delete')))`,
   );

@@ -48,7 +48,7 @@ export function createGroups(db: Pick<Db, 'prepare'>, lists: Lists, now: () => n
   const row = columns.join(', ');
   const get = db.prepare<[number], GroupRow>(`SELECT ${row} FROM groups WHERE id = ?`);
   const byName = db.prepare<[string], GroupRow>(
-    `SELECT ${row} FROM groups WHERE display_name_key = ? ORDER BY listed DESC, enabled DESC, id`,
+    `SELECT ${row} FROM groups WHERE display_name_key = +? ORDER BY listed DESC, enabled DESC, id`,
   );
   const wanted = db
     .prepare<[number], number>('SELECT user_id FROM wanted_members WHERE group_id = ?')

@@ -99,7 +99,7 @@ export function createIntents(db: Db, now: () => number) {
   const release = db.prepare("UPDATE intents SET held = 0 WHERE state = 'open' AND held = 1");
   const openById = db.prepare<[number], Intent>("SELECT * FROM intents WHERE id = ? AND state = 'open'");
   const openOf = db.prepare<[string, number], Intent>(
-    "SELECT * FROM intents WHERE state = 'open' AND held = 0 AND resource_type = ? AND resource_id = ? ORDER BY id",
+    "SELECT * FROM intents WHERE state = 'open' AND held = 0 AND resource_type = +? AND resource_id = +? ORDER BY id",
   );
   const keptRemovals = db
     .prepare<[], number>(
@@ -125,16 +125,16 @@ export function createIntents(db: Db, now: () => number) {
        ORDER BY id`,
   );
   const lastOf = db.prepare<[number, string, number], Intent & { state: string }>(
-    `SELECT * FROM intents WHERE endpoint_id = ? AND resource_type = ? AND resource_id = ?
+    `SELECT * FROM intents WHERE endpoint_id = +? AND resource_type = +? AND resource_id = +?
        ORDER BY id DESC LIMIT 1`,
   );
   const lastOfName = db.prepare<[number, string, string], Intent & { state: string }>(
-    `SELECT * FROM intents WHERE endpoint_id = ? AND resource_type = ? AND name_key = ?
+    `SELECT * FROM intents WHERE endpoint_id = +? AND resource_type = +? AND name_key = +?
        AND kind IN ('create', 'revive') ORDER BY id DESC LIMIT 1`,
   );
   const madeBy = db
     .prepare<[string, number], number | null>(
-      `SELECT endpoint_id FROM intents WHERE resource_type = ? AND resource_id = ?
+      `SELECT endpoint_id FROM intents WHERE resource_type = +? AND resource_id = +?
        AND kind = 'create' AND state = 'done' ORDER BY id DESC LIMIT 1`,
     )
     .pluck();

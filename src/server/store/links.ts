@@ -70,7 +70,7 @@ export function createLinks(db: Db, lists: Lists) {
   const of = db.prepare<[string, number], KnownLink>(
     `SELECT e.name AS endpoint, l.external_id, l.name, l.deleted, l.claimed_by, l.made_at
      FROM links l JOIN endpoints e ON e.id = l.endpoint_id
-     WHERE l.resource_type = ? AND l.resource_id = ? ORDER BY e.name`,
+     WHERE l.resource_type = +? AND l.resource_id = +? ORDER BY e.name`,
   );
   const forgetAsked = db.prepare('DELETE FROM asked_groups WHERE group_id = ?');
   const wantsActive = db.prepare<[string, number], { active: 0 | 1 | null; links: number }>(

@@ -68,8 +68,9 @@ function isoSql(column: string): string {
 
 /**
  * What `:endpointId` may see of one table: listed rows that it has not deleted.
- * A parameter behind `=` in a join stands behind a plus: SQLite otherwise plans for its value, and prepares the
- * statement anew for every value, which costs more than the read.
+ * A parameter behind `=` stands behind a plus, here and in other statements that are called often: where SQLite has a
+ * choice of plans, as in a join, it otherwise plans for the value, and prepares the statement anew for every one, which
+ * costs more than the read.
  */
 export function visible(type: ResourceType): string {
   return `${tables[type].table} r LEFT JOIN links l

@@ -66,19 +66,22 @@ const columns = [
  * @param now wall clock, epoch milliseconds.
  */
 export function createUsers(db: Pick<Db, 'prepare'>, lists: Lists, now: () => number) {
-  const get = db.prepare<[number], UserRow>(`SELECT ${columns.join(', ')} FROM users WHERE id = ?`);
+  const row = columns.join(', ');
+  const get = db.prepare<[number], UserRow>(`SELECT ${row} FROM users WHERE id = ?`);
   const states = db.prepare<[string], MemberState>(
     'SELECT id, enabled, listed FROM users WHERE id IN (SELECT value FROM json_each(?))',
   );
-  const byName = db.prepare<[string], UserRow>('SELECT * FROM users WHERE user_name_key = ? ORDER BY id');
+  const byName = db.prepare<[string], UserRow>(
+    `SELECT ${row} FROM users WHERE user_name_key = +? ORDER BY id`,
+  );
   const byEmail = db.prepare<[string], UserRow>(
-    'SELECT * FROM users WHERE email_key = ? ORDER BY id LIMIT 2',
+    `SELECT ${row} FROM users WHERE email_key = +? ORDER BY id LIMIT 2`,
   );
   // The newest, and some of all ages, each found by its place between the first and the last id.
   const sample = db.prepare<[number, number, number], UserRow>(
     `WITH RECURSIVE span AS (SELECT (SELECT min(id) FROM users) AS low, (SELECT max(id) FROM users) AS high),
        places(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM places WHERE n < ?)
-     SELECT * FROM users WHERE id IN (
+     SELECT ${row} FROM users WHERE id IN (
        SELECT (SELECT id FROM users WHERE id <= low + (high - low) * n / ? ORDER BY id DESC LIMIT 1)
        FROM places, span) ORDER BY id LIMIT ?`,
   );
@@ -123,11 +126,11 @@ export function createUsers(db: Pick<Db, 'prepare'>, lists: Lists, now: () => nu
     byEmail: (emailKey: string): UserRow[] => byEmail.all(emailKey),
     /** Up to `size` users of all ages, the newest among them, in the order of ids. */
     sample: (size: number): UserRow[] => sample.all(size, size, size),
-    put(row: UserRow): void {
-      if (wasListed.get(row.id) !== row.listed) lists.changed('User');
-      put.run(row);
-      dropEmails.run(row.id);
-      putEmails.run({ id: row.id, json: row.json });
+    put(user: UserRow): void {
+      if (wasListed.get(user.id) !== user.listed) lists.changed('User');
+      put.run(user);
+      dropEmails.run(user.id);
+      putEmails.run({ id: user.id, json: user.json });
     },
     remove(id: number): void {
       lists.changed('User');
