@@ -54,6 +54,16 @@ describe('pages', () => {
     }
   });
 
+  test('two walks at once skip nobody when somebody leaves between their pages', async () => {
+    const leaving = await makeUser(service, 'leaves.between@example.com');
+    const staying = await makeUser(service, 'stays.between@example.com');
+    const parameters = { filter: 'userName ew "s.between@example.com"', count: 1 };
+    expect(idsOf(await list(parameters))).toEqual([leaving.id]);
+    await service.call(`/Users/${leaving.id}`, { method: 'DELETE' });
+    expect(idsOf(await list(parameters))).toEqual([staying.id]);
+    expect(idsOf(await list({ ...parameters, startIndex: 2 }))).toEqual([staying.id]);
+  });
+
   test.each<[string, Record<string, string | number>, object]>([
     ['count 0', { count: 0 }, { itemsPerPage: 0, Resources: [], startIndex: 1 }],
     ['a negative count', { count: -1 }, { itemsPerPage: 0, Resources: [] }],

@@ -20,8 +20,35 @@ test('nothing is known of another walk or another page', () => {
 test('the newest walk counts', () => {
   const walks = createWalks(() => 0);
   walks.served('a', 101, user(140));
+  walks.endBefore('a', 101);
   walks.served('a', 101, user(150));
   expect(walks.endBefore('a', 101)).toEqual(user(150));
+});
+
+test('a walk that others overtake skips nobody', () => {
+  const walks = createWalks(() => 0);
+  walks.served('a', 101, user(140));
+  walks.served('a', 101, user(150));
+  expect(walks.endBefore('a', 101)).toEqual(user(140));
+  walks.served('b', 101, user(150));
+  walks.served('b', 101, user(140));
+  expect(walks.endBefore('b', 101)).toEqual(user(140));
+});
+
+test('a walk that did not go on for a minute holds up no other', () => {
+  let now = 0;
+  const walks = createWalks(() => now);
+  walks.served('a', 101, user(140));
+  now = minute;
+  walks.served('a', 101, user(150));
+  expect(walks.endBefore('a', 101)).toEqual(user(150));
+});
+
+test('nothing is known of who is behind in a list with an order of its own', () => {
+  const walks = createWalks(() => 0);
+  walks.served('a', 101, { ...user(140), key: 'x' });
+  walks.served('a', 101, { ...user(150), key: 'm' });
+  expect(walks.endBefore('a', 101)).toEqual({ ...user(150), key: 'm' });
 });
 
 test('a walk that rested for 10 minutes is forgotten', () => {

@@ -4,10 +4,21 @@ import type { Position } from '../store/search.ts';
 const restMs = 10 * 60_000;
 const mostWalks = 1_000;
 
+/** How long a walk may take to its next page before another one over the same list takes its place. */
+const togetherMs = 60_000;
+
+interface End {
+  readonly last: Position;
+  readonly at: number;
+  /** Whether a walk went on from here. */
+  taken: boolean;
+}
+
 /**
  * Remembers where each page of a walk ended, so that the next one continues behind that row: a row that leaves the
- * list meanwhile makes the walk skip nobody (DESIGN section 5). Counts are kept beside: a filtered list is counted
- * once for all of its pages, as long as nothing is written.
+ * list meanwhile makes the walk skip nobody (DESIGN section 5). Two walks that ask the same at the same time cannot be
+ * told apart: the one that is behind counts, as a client takes who is missing for removed, and who comes twice for one.
+ * Counts are kept beside: a filtered list is counted once for all of its pages, as long as nothing is written.
  */
 export interface Walks {
   /** Where the page at `startIndex` (1-based) continues; undefined when nobody walked there. */
@@ -19,15 +30,21 @@ export interface Walks {
 
 /** @param monotonic milliseconds. */
 export function createWalks(monotonic: () => number): Walks {
-  const ends = new Map<string, { readonly last: Position; readonly at: number }>();
+  const ends = new Map<string, End>();
   const counts = new Map<string, { readonly writes: number; readonly total: number }>();
   return {
     endBefore(walk, startIndex) {
       const end = ends.get(`${walk} ${String(startIndex)}`);
-      return end && monotonic() - end.at < restMs ? end.last : undefined;
+      if (!end || monotonic() - end.at >= restMs) return undefined;
+      end.taken = true;
+      return end.last;
     },
     served(walk, nextStartIndex, last) {
-      keepNewest(ends, `${walk} ${String(nextStartIndex)}`, { last, at: monotonic() });
+      const key = `${walk} ${String(nextStartIndex)}`;
+      const at = monotonic();
+      const known = ends.get(key);
+      const waits = known && !known.taken && at - known.at < togetherMs;
+      if (!waits || !isBehind(known.last, last)) keepNewest(ends, key, { last, at, taken: false });
     },
     counted(list, writes, count) {
       const known = counts.get(list);
@@ -37,6 +54,11 @@ export function createWalks(monotonic: () => number): Walks {
       return total;
     },
   };
+}
+
+/** In a list by id; of others it is not known. */
+function isBehind(one: Position, other: Position): boolean {
+  return one.key === null && one.type === other.type && one.id < other.id;
 }
 
 function keepNewest<T>(map: Map<string, T>, key: string, value: T): void {
