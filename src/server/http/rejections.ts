@@ -36,6 +36,8 @@ export const rejections = {
       'invalidSyntax',
       'The request is not HTTP. Check what stands between Okta and SCIM Tray.',
     ),
+  slow: () =>
+    new ScimError(408, null, 'The connection is too slow: the request has not come in whole. Send it again.'),
   headers: () =>
     new ScimError(
       431,
