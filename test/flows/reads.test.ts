@@ -94,6 +94,19 @@ describe('a walk through the pages', () => {
     expect(seen.at(-1)).toBe(stage.sandbox.userByName('grace@example.com')?.id);
   });
 
+  test('is not forgotten for the look-ups of a thousand people between its pages', async () => {
+    const stage = await onStage();
+    const all = await everybody(stage);
+    const seen = await walk(stage, 40, async (served) => {
+      for (let n = 0; n < 1_001; n += 1) {
+        const filter = `id eq "${String(served[0])}" and userName ne "nobody.${String(n)}"`;
+        expect((await stage.okta1.send('GET', byFilter(filter))).body.totalResults).toBe(1);
+      }
+      for (const id of served) await leave(stage, id);
+    });
+    expect(seen).toEqual(all);
+  });
+
   test('of one client does not disturb that of another', async () => {
     const stage = await onStage();
     const { okta } = await stage.okta('aiw', 'second client');

@@ -110,7 +110,8 @@ function byIndex(reading: Reading, { paging: { startIndex, count } }: ListQuery)
   const { deps, walk } = reading;
   const after = startIndex > 1 ? deps.walks.endBefore(walk, startIndex) : undefined;
   const { last, hasMore, ...page } = rowsFrom(reading, { after, startIndex, count });
-  if (last) deps.walks.served(walk, startIndex + page.count, last);
+  // What one page holds is no walk: look-ups would push out what is remembered of those.
+  if (last && (hasMore || startIndex > 1)) deps.walks.served(walk, startIndex + page.count, last);
   // The last page tells the total by itself. Along a walk it is what was served and what is left: a client that
   // counts would stop short when rows leave.
   const isLast = count > 0 && !hasMore && (page.count > 0 || startIndex === 1);
