@@ -154,6 +154,11 @@ describe('methods and addresses', () => {
     ).toBe(1);
   });
 
+  test('a path in another letter case is no other one, and a page number without a value was not sent', async () => {
+    const told = await service.call('/Users?startIndex=1&count=100');
+    expect(await service.call('/users?startIndex=&count=')).toMatchObject({ status: 200, body: told.body });
+  });
+
   test('a parameter in another letter case is no other one', async () => {
     const filter = encodeURIComponent('userName eq "ada.http@example.com"');
     expect((await service.call(`/Users?FILTER=${filter}`)).body.totalResults).toBe(1);
