@@ -3,7 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import UPNG from 'upng-js';
-import { newUser, openStage, type Stage } from '../e2e/stage.ts';
+import type { AboutView } from '../../src/main/ipc/settings.ts';
+import { dataFiles } from '../../src/server/config.ts';
+import { newUser, openStage, type Stage, type StageOptions } from '../e2e/stage.ts';
 import { setClock } from './clock.ts';
 import { drift, liveADay } from './life.ts';
 
@@ -26,6 +28,24 @@ async function shoot(page: Page, name: string): Promise<void> {
   process.stderr.write(`${name}\n`);
 }
 
+/** What is said of the machine that makes the pictures, as the system service of the guide has it. */
+const asService: Partial<AboutView> = {
+  account: 'scim-tray',
+  dataDir: '/var/lib/scim-tray',
+  logDir: '/var/lib/scim-tray/logs',
+  secretsIn: `${dataFiles.secrets}, encrypted`,
+};
+
+async function openStageAsService(options?: StageOptions): Promise<Stage> {
+  const stage = await openStage(options);
+  await stage.context.route('**/api/about.get', async (route) => {
+    const answer = await route.fetch();
+    const { value } = (await answer.json()) as { readonly value: AboutView }; // the console's own
+    await route.fulfill({ response: answer, json: { ok: true, value: { ...value, ...asService } } });
+  });
+  return stage;
+}
+
 /** The clock of the page stands where that of the host is. */
 async function open(stage: Stage, screen: string): Promise<Page> {
   await stage.context.clock.setFixedTime(clock.now());
@@ -35,7 +55,7 @@ async function open(stage: Stage, screen: string): Promise<Page> {
 }
 
 async function firstRun(): Promise<void> {
-  const stage = await openStage({ connected: false });
+  const stage = await openStageAsService({ connected: false });
   const { page, sandbox, host } = stage;
   try {
     await shoot(await open(stage, 'setup'), 'setup-welcome');
@@ -60,7 +80,7 @@ async function firstRun(): Promise<void> {
 }
 
 async function work(): Promise<void> {
-  const stage = await openStage();
+  const stage = await openStageAsService();
   const { page, host } = stage;
   try {
     const okta = await stage.client();
