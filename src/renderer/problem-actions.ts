@@ -1,6 +1,6 @@
 import type { CheckView } from '../main/ipc/settings.ts';
 import type { Screen } from '../main/ipc/shell.ts';
-import type { problemText } from './text.ts';
+import type { problemText } from './text/problems.ts';
 
 /** What a problem's button does. */
 export type ProblemAction =

@@ -1,5 +1,5 @@
 import type { ProblemView } from '../main/ipc/problem.ts';
-import { problemText } from './text.ts';
+import { problemText } from './text/problems.ts';
 
 /** Their remedy holds a fact that only the host knows. */
 const hostKnowsBetter: ReadonlySet<string> = new Set([

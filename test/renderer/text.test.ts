@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { problemText, text } from '../../src/renderer/text.ts';
+import { text } from '../../src/renderer/text.ts';
+import { problemText } from '../../src/renderer/text/problems.ts';
 
 /** Every code that the host's sources name. */
 function codesOfHost(): string[] {

@@ -5,7 +5,7 @@ import { refreshEvent } from '../api/use-load.ts';
 import { isKnownCode } from '../problem.ts';
 import { problemActions } from '../problem-actions.ts';
 import { go } from '../navigate.ts';
-import { problemText } from '../text.ts';
+import { problemText } from '../text/problems.ts';
 
 /** The one button that a problem has; null where it can only be tried again and nothing here can. */
 export function useProblemButton(

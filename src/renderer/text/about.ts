@@ -1,0 +1,42 @@
+/** About, and what is saved for whoever supports it. */
+export const aboutText = {
+  about: {
+    version: 'Version',
+    node: 'Node.js',
+    electron: 'Electron',
+    noElectron: 'Not used: this runs in a browser',
+    platform: 'System',
+    account: 'Runs as',
+    secretsIn: 'Secrets in',
+    dataDir: 'Data folder',
+    logDir: 'Log folder',
+    installId: 'Install',
+    all: 'facts',
+    help: 'Guide and licences',
+    guide:
+      'The guide for administrators has the rights of the account, the tunnel, and what each failure looks like.',
+    openGuide: 'Open guide',
+    openLicences: 'Open licences',
+    inBrowser: 'Both are beside the program, in its folder documents: guide.html and THIRD-PARTY.txt.',
+    keysTitle: 'Keyboard',
+    keys: [
+      { key: 'Ctrl+1 to Ctrl+6', does: 'Open a screen; in a browser Alt+1 to Alt+6' },
+      { key: 'Ctrl+F', does: 'Search on this screen' },
+      { key: 'F5', does: 'Read again' },
+      { key: 'F6', does: 'Move between navigation, content and panel' },
+      { key: 'Enter', does: 'Open the row' },
+      { key: 'Space', does: 'Tick the row' },
+      { key: 'Ctrl+A', does: 'Tick all that are shown' },
+      { key: 'Esc', does: 'Close a panel or a question' },
+    ],
+  },
+  diagnostics: {
+    title: 'Diagnostics',
+    hint: 'A file for whoever supports you. Secrets are left out, and you see what it holds first.',
+    show: 'Save diagnostics…',
+    files: 'What the file holds',
+    save: 'Save diagnostics',
+    saved: (path: string) => `Saved as ${path}.`,
+    path: 'path',
+  },
+} as const;
