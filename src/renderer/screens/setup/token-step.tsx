@@ -4,6 +4,7 @@ import type { NewToken } from '../../../main/ipc/contract.ts';
 import type { ProblemView } from '../../../main/ipc/problem.ts';
 import { useCall } from '../../api/host.ts';
 import { useLoad } from '../../api/use-load.ts';
+import { Loading } from '../../parts/loading.tsx';
 import { ProblemBlock } from '../../parts/problem-block.tsx';
 import { TokenOnce } from '../../parts/token-once.tsx';
 import { text } from '../../text.ts';
@@ -18,6 +19,8 @@ export function TokenStep({ onNext, onBack }: StepProps): ReactElement {
   const [made, setMade] = useState<NewToken | null>(null);
   const [kept, setKept] = useState(false);
   const [problem, setProblem] = useState<ProblemView | null>(null);
+  // Whether there is a token already has to be known: a second endpoint would not help.
+  const unknown = made === null && endpoints.value === undefined;
   const existing = made ? undefined : endpoints.value?.find((endpoint) => endpoint.kind === 'okta');
   async function make(): Promise<void> {
     const answer = await call('endpoints.add', { name: name.trim(), kind: 'okta' });
@@ -40,14 +43,18 @@ export function TokenStep({ onNext, onBack }: StepProps): ReactElement {
           ? { ...next, disabled: !kept }
           : existing
             ? next
-            : { label: text.setup.token.make, run: () => void make() }
+            : { label: text.setup.token.make, disabled: unknown, run: () => void make() }
       }
       skip={
         existing ? { label: text.setup.token.replace, run: () => void replace(existing.name) } : undefined
       }
     >
       {problem ? <ProblemBlock problem={problem} onRetry={() => setProblem(null)} /> : null}
-      {made ? (
+      {unknown && endpoints.problem ? (
+        <ProblemBlock problem={endpoints.problem} onRetry={endpoints.reload} />
+      ) : unknown ? (
+        <Loading onRetry={endpoints.reload} />
+      ) : made ? (
         <TokenOnce made={made} kept={kept} onKept={setKept} />
       ) : existing ? (
         <MessageBar intent="success" layout="multiline">
