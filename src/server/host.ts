@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Calls, ImportProgress } from '../main/ipc/contract.ts';
-import type { ProblemView } from '../main/ipc/problem.ts';
 import { activityCalls } from './calls/activity.ts';
 import { endpointCalls } from './calls/endpoints.ts';
 import { jobCalls } from './calls/jobs.ts';
@@ -8,17 +7,9 @@ import { peopleCalls } from './calls/people.ts';
 import { pauseCalls } from './calls/pause.ts';
 import { protectionCalls } from './calls/protection.ts';
 import { secretServerCalls } from './calls/secret-server.ts';
-import { createConnection } from './connection.ts';
 import { createAppSettings } from './app-settings.ts';
 import { dataFiles } from './config.ts';
-import type { Deps } from './domain/context.ts';
-import { createAwaited } from './domain/awaited.ts';
 import { createEndpointService } from './domain/endpoints.ts';
-import { verifyIdentity } from './domain/identity.ts';
-import { createKeyedLock } from './domain/keyed-lock.ts';
-import { createMirror } from './domain/mirror.ts';
-import { createProtection } from './domain/protection.ts';
-import { createWalks } from './domain/walks.ts';
 import { asProblem } from './errors.ts';
 import { createFacts } from './facts.ts';
 import { createEventHub, type EventHub } from './events.ts';
@@ -30,22 +21,20 @@ import { createJobKinds } from './job-kinds.ts';
 import { entryOfJob } from './job-entry.ts';
 import { createJobs } from './jobs.ts';
 import { createListeners } from './listeners.ts';
-import { listen, type Listening } from './listen.ts';
 import { describeFault, type Log } from './log.ts';
 import { watchSecrets, type SecretStore } from './secrets.ts';
 import { createPause } from './pause.ts';
 import { createReadGate } from './read-gate.ts';
 import { measured } from './metrics.ts';
 import { createRecording } from './recording.ts';
+import { createScimListener } from './scim-listener.ts';
 import { createStatusWatch, keptOf } from './status-watch.ts';
 import { computeStatus, type Status } from './status.ts';
 import { openStore } from './store/store.ts';
 import { supervise, type OpenedHost, type OpenOptions } from './supervise.ts';
 import { createMaintenance } from './maintenance.ts';
 import { startUpkeep } from './upkeep.ts';
-
-/** How long requests may still run when the host stops. */
-const graceMs = 10_000;
+import { wireDomain } from './wire-domain.ts';
 
 export interface HostOptions {
   readonly dataDir: string;
@@ -103,51 +92,26 @@ function open({
     measure: () => measured({ status, store, importer }),
   });
   const settings = createAppSettings(store.settings, log, store.transaction);
-  const port = givenPort ?? settings.get().listener.port;
+  const listener = createScimListener(givenPort ?? settings.get().listener.port, log);
   const install = openInstall(store.settings);
   const watched = watchSecrets(secrets);
-  const protection = createProtection(store);
   const pause = createPause({
     settings: store.settings,
     wall: Date.now,
     monotonic,
     onEnd: () => void importer.settle(),
   });
-  const connection = createConnection({
-    settings: store.settings,
-    secrets: watched,
-    log,
-    proxy: () => settings.get().proxy,
-    onCall: recording.onCall,
-    identity: {
-      verify: (reads) => verifyIdentity(store, reads),
-      forget() {
-        store.forgetMirror();
-        domain.mirror.forget();
-        importer.forget();
-      },
-      protect(holders, isNew) {
-        if (isNew || !protection.isChosen()) protection.set(holders);
-      },
-    },
-  });
-  const scope = () => ({
-    ownAccountId: connection.capabilities().account.id,
-    listApplicationAccounts: settings.get().import.listApplicationAccounts,
-  });
-  const domain: Deps & { walks: ReturnType<typeof createWalks> } = {
+  const { connection, domain } = wireDomain({
     store,
-    mirror: createMirror(store, scope, Date.now),
-    lock: createKeyedLock(),
-    protection,
-    secretServer: () => pause.guard(connection.secretServer()),
-    capabilities: () => connection.capabilities(),
+    settings,
+    secrets: watched,
     activity,
-    confirmView: () => connection.confirmView(),
-    awaited: createAwaited(),
-    now: Date.now,
-    walks: createWalks(monotonic),
-  };
+    pause,
+    log,
+    monotonic,
+    onCall: recording.onCall,
+    onForget: () => importer.forget(),
+  });
   const endpoints = createEndpointService(store, watched, Date.now);
   const { tell: onImportProgress, on: onProgress } = createListeners<ImportProgress>();
   const importer = createImporter({
@@ -174,15 +138,12 @@ function open({
     onApplied: (view) => void activity.note(entryOfJob(view)),
   });
   const firstImport = Promise.withResolvers<void>();
-  let listening: Listening | undefined, portProblem: ProblemView | undefined;
-  const scimBaseUrl = (): string | null =>
-    listening ? `http://127.0.0.1:${String(listening.port)}/scim/v2` : null;
   const facts = createFacts({
     dataDir,
     downMs,
     monotonic,
     quietDays: () => settings.get().safety.quietDays,
-    listener: () => (listening ? 'up' : (portProblem ?? 'starting')),
+    listener: listener.state,
     parts: { connection, secrets: watched, store, pause, importer, jobs, activity, endpoints },
   });
   const status = (): Status => computeStatus(facts.gather());
@@ -192,7 +153,7 @@ function open({
     install,
     settings,
     log,
-    port: () => listening?.port ?? null,
+    port: listener.port,
     parts: { store, secrets: watched, connection, importer, endpoints, activity },
     status: () => calls['status.get'](),
     testConnection: () => calls['secretServer.test'](),
@@ -202,7 +163,7 @@ function open({
     compute: () => ({
       ...status(),
       paused: pause.view(),
-      scimBaseUrl: scimBaseUrl(),
+      scimBaseUrl: listener.baseUrl(),
       secretServer: connection.view(),
       lastImport: importer.last(),
       setUp: maintenance.setUp(),
@@ -222,7 +183,11 @@ function open({
   const calls: OpenedHost['calls'] = {
     'status.get': async () => statusWatch.get(),
     'import.run': ({ acceptRemovals = false }) => importer.run(acceptRemovals),
-    ...secretServerCalls(connection, maintenance.noted, () => void (listening && importer.start())),
+    ...secretServerCalls(
+      connection,
+      maintenance.noted,
+      () => void (listener.port() !== null && importer.start()),
+    ),
     ...jobCalls(jobs, jobKinds),
     ...peopleCalls(domain, activity),
     ...activityCalls({ store, flush: recording.flushActivity, now: Date.now }),
@@ -233,9 +198,9 @@ function open({
         return id;
       },
     }),
-    ...endpointCalls(endpoints, scimBaseUrl, maintenance.noted),
+    ...endpointCalls(endpoints, listener.baseUrl, maintenance.noted),
     ...maintenance.calls,
-    ...protectionCalls(store, protection, maintenance.noted),
+    ...protectionCalls(store, domain.protection, maintenance.noted),
   };
   const upkeep = startUpkeep({ endpoints, activity: recording.activityUpkeep, log });
   return {
@@ -257,14 +222,7 @@ function open({
         onRequest: recording.onRequest,
         budgetMs,
       });
-      const handle = app.callback();
-      listening = await listen((request, response) => void handle(request, response), port).catch(
-        (thrown: unknown) => {
-          portProblem = asProblem(thrown).view();
-          throw thrown;
-        },
-      );
-      log.info('listening', { port: listening.port });
+      await listener.open(app);
       // A keychain that cannot be read shows at once, not with the first call.
       await endpoints
         .load()
@@ -273,7 +231,7 @@ function open({
         maintenance.checkData();
         firstImport.resolve();
       });
-      return { scimBaseUrl: scimBaseUrl() ?? '' };
+      return { scimBaseUrl: listener.baseUrl() ?? '' };
     },
     onProgress,
     async stop() {
@@ -282,7 +240,7 @@ function open({
       metrics.stop();
       pause.stop();
       await maintenance.stop();
-      await listening?.close(graceMs);
+      await listener.close();
       const ended = Promise.all([importer.stop(), jobs.close()]);
       // A Secret Server that does not answer must not hold this up: what was under way is settled at the next start.
       await connection.close();
