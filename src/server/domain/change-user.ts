@@ -3,6 +3,7 @@ import type { UserChange } from '../secret-server/model.ts';
 import { ScimError } from '../scim/errors.ts';
 import { applyPatch } from '../scim/patch.ts';
 import { readResource, type Reading } from '../scim/resource.ts';
+import type { Intent } from '../store/intents.ts';
 import type { Link } from '../store/links.ts';
 import type { UserRow } from '../store/users.ts';
 import { carryOut, type WantedChange, type Work } from './carry-out.ts';
@@ -13,6 +14,12 @@ import { addToWantingGroups } from './members.ts';
 import { isUnheard } from './postpone.ts';
 import { refusals } from './refusals.ts';
 import { isDirectoryUser, planUpdate, type UserPlan } from './user-plan.ts';
+
+/**
+ * For how long the rest of what a client sends may come behind an enabling: Okta goes on retrying for 85 hours. Another
+ * externalId later is a change of its own, in months maybe, of somebody who has been at work all the time.
+ */
+const retriesMs = 4 * 24 * 60 * 60 * 1000;
 
 /**
  * SCIM PUT and PATCH /Users/{id} (RFC 7644 sections 3.5.1 and 3.5.2).
@@ -30,15 +37,21 @@ export async function changeUser(
     const current = { row, link: deps.store.links.get({ endpointId: caller.endpointId, type: 'User', id }) };
     const plan = planUpdate(row, read(deps, caller, request), verb);
     if (plan.ignored) deps.activity.leftOut('Name, display name and e-mail address belong to the directory.');
+    const isAnother = isAnotherPerson(deps, current, plan);
     const [fault] = plan.faults;
-    if (fault && plan.active !== false) throw fault;
+    if (fault && plan.active !== false && !isAnother) throw fault;
     mayChange(deps, caller, current, plan.change);
+    const reads = readsFirst(deps, current);
+    if (isAnother) return meantAnotherPerson(deps, caller, current, { ...plan, reads });
     const name = nextLinkName(deps, caller, current, plan.sentName);
     if (name instanceof ScimError && plan.active !== false) throw name;
-    const reads = readsFirst(deps, current);
     const work = { row, reads, password: passwordFor(caller, row, plan) };
-    if (isAnotherPerson(current, plan)) return meantAnotherPerson(deps, caller, current, { ...plan, reads });
-    const link = nextLink(current, plan, name instanceof ScimError ? (current.link?.name ?? null) : name);
+    const link = nextLink(
+      deps,
+      current,
+      plan,
+      name instanceof ScimError ? (current.link?.name ?? null) : name,
+    );
     const change = withKeptRemoval(deps, id, plan.change);
     const wanted = { change, extra: plan.extra, link, said: plan.said };
     const answer = (): Answer => ({ status: 200, text: readText(deps, caller, 'User', id), id });
@@ -124,24 +137,30 @@ function passwordFor(caller: Caller, row: UserRow, { password }: UserPlan): stri
  * Another externalId, or none any more, on a user that is or was inactive is another person: a namesake must not
  * inherit a vault (D10), be it in one request or in several. A test app enables first and says only then who it is.
  */
-function isAnotherPerson({ row, link }: Current, { externalId }: UserPlan): boolean {
+function isAnotherPerson({ store }: Deps, { row, link }: Current, { externalId }: UserPlan): boolean {
   if (!link?.external_id || externalId === undefined || externalId === link.external_id) return false;
-  return row.enabled === 0 || link.active === 0 || link.unconfirmed === 1;
+  const isHere = row.enabled === 1 && link.active !== 0 && link.unconfirmed === 0;
+  const waiting = [...store.intents.openOf('User', row.id), ...store.intents.heldOf('User', row.id)];
+  return !isHere || waiting.some(isRemoval);
 }
 
 /**
  * Nothing is done for the other person, but access goes where the request takes it away (D3), or where it was given
- * to somebody whom nobody confirmed.
+ * just now, or may have been, to somebody whom nobody confirmed.
  * @throws ScimError 409 unless the request takes access away
  */
 async function meantAnotherPerson(
   deps: Deps,
   caller: Caller,
-  { row, link }: Current,
+  current: Current,
   { active, externalId, reads }: UserPlan & Pick<Work, 'reads'>,
 ): Promise<Answer> {
+  const { row, link } = current;
   const { id } = row;
-  if (link && (active === false || (link.unconfirmed === 1 && row.enabled === 1))) {
+  const enabledJustNow = row.enabled === 1 && (link?.unconfirmed ?? 0) > deps.now() - retriesMs;
+  const mayBeEnabled = deps.store.intents.openOf('User', id).length > 0;
+  if (link && (active === false || enabledJustNow || mayBeEnabled)) {
+    mayChange(deps, caller, current, { enabled: false });
     const kept = { ...link, active: 0, unconfirmed: 0 } as const;
     const wanted = { change: { enabled: false }, extra: null, link: kept, said: {} };
     await carryOut(deps, caller, { row, reads, wanted, kind: 'deactivate', password: null });
@@ -156,15 +175,21 @@ async function meantAnotherPerson(
 }
 
 /** An enabling confirms nobody: apps from the wizard echo our own externalId in it. The next write that sends it does. */
-function nextLink({ row, link }: Current, plan: UserPlan, name: string | null): Link {
-  const enables = plan.change.enabled === true && row.enabled === 0;
+function nextLink(
+  { now }: Pick<Deps, 'now'>,
+  { row, link }: Current,
+  plan: UserPlan,
+  name: string | null,
+): Link {
+  // Whom somebody enabled in Secret Server, the client still has to say who that is.
+  const enables = plan.active === true && (row.enabled === 0 || link?.active === 0);
   const confirmed = typeof plan.externalId === 'string';
   return {
     external_id: plan.externalId === undefined ? (link?.external_id ?? null) : plan.externalId,
     name,
     deleted: 0,
     active: plan.active === undefined ? (link?.active ?? null) : plan.active ? 1 : 0,
-    unconfirmed: enables && link?.external_id ? 1 : confirmed ? 0 : (link?.unconfirmed ?? 0),
+    unconfirmed: enables && link?.external_id ? now() : confirmed ? 0 : (link?.unconfirmed ?? 0),
   };
 }
 
@@ -188,8 +213,10 @@ function readsFirst(deps: Deps, { row, link }: Current): boolean {
 
 /** A removal that still waits stands until a write turns exactly it back (D3). */
 function withKeptRemoval(deps: Deps, id: number, change: UserChange): UserChange {
-  const kept = deps.store.intents
-    .openOf('User', id)
-    .some(({ kind }) => kind === 'deactivate' || kind === 'delete');
+  const kept = deps.store.intents.openOf('User', id).some(isRemoval);
   return kept && change.enabled === undefined ? { ...change, enabled: false } : change;
+}
+
+function isRemoval({ kind }: Intent): boolean {
+  return kind === 'deactivate' || kind === 'delete';
 }

@@ -166,10 +166,10 @@ export function saveCreated(
       const name = row.user_name_key === plan.userName.toLowerCase() ? null : plan.userName;
       const active = plan.active === false ? 0 : 1;
       const key = { endpointId, type: 'User', id: live.id } as const;
-      // A revival that says nothing of who it is confirms nobody (D10).
-      const before = plan.externalId === null ? (deps.store.links.get(key)?.external_id ?? null) : null;
-      const unconfirmed = before === null ? 0 : 1;
-      const externalId = plan.externalId ?? before;
+      // Who is known stays known, and a revival that says nothing of who it is confirms nobody (D10).
+      const known = deps.store.links.get(key)?.external_id ?? null;
+      const externalId = known ?? plan.externalId;
+      const unconfirmed = externalId === plan.externalId ? 0 : deps.now();
       const link = { external_id: externalId, name, deleted: 0, active, unconfirmed } as const;
       deps.store.links.put(key, link, deps.now());
       const said = { displayName: plan.displayName, email: plan.email ?? '' };

@@ -98,8 +98,8 @@ export function createIntents(db: Db, now: () => number) {
     .pluck();
   const release = db.prepare("UPDATE intents SET held = 0 WHERE state = 'open' AND held = 1");
   const openById = db.prepare<[number], Intent>("SELECT * FROM intents WHERE id = ? AND state = 'open'");
-  const openOf = db.prepare<[string, number], Intent>(
-    "SELECT * FROM intents WHERE state = 'open' AND held = 0 AND resource_type = +? AND resource_id = +? ORDER BY id",
+  const openOf = db.prepare<[number, string, number], Intent>(
+    "SELECT * FROM intents WHERE state = 'open' AND held = ? AND resource_type = +? AND resource_id = +? ORDER BY id",
   );
   const keptRemovals = db
     .prepare<[], number>(
@@ -198,7 +198,8 @@ export function createIntents(db: Db, now: () => number) {
     countHeld: (): number => countHeld.get() ?? 0,
     /** A person decided to apply what was held. @returns how much that is */
     release: (): number => release.run().changes,
-    openOf: (type: ResourceType, id: number): Intent[] => openOf.all(type, id),
+    openOf: (type: ResourceType, id: number): Intent[] => openOf.all(0, type, id),
+    heldOf: (type: ResourceType, id: number): Intent[] => openOf.all(1, type, id),
     /** Users whose access is to be taken away as soon as Secret Server can be used (D3). */
     keptRemovals: (): Set<number> => new Set(keptRemovals.all()),
     /** Creates that were refused or put off, and not sent again since. */

@@ -12,8 +12,11 @@ export interface Link {
   readonly deleted: 0 | 1;
   /** What the client last asked for; null: it never said. */
   readonly active: 0 | 1 | null;
-  /** Enabled again by a request that did not say who it is: the next externalId has to be the known one (D10). */
-  readonly unconfirmed: 0 | 1;
+  /**
+   * When it was enabled again by a request that did not say who it is, in epoch milliseconds: the next externalId has
+   * to be the known one (D10). 0: it has been since.
+   */
+  readonly unconfirmed: number;
 }
 
 /** A link as a person looks at it. Times are epoch milliseconds. */
