@@ -7,7 +7,7 @@ import { fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createLoad, type Call, type Measured, type Target } from './load.ts';
+import { createLoad, measureByTurns, type Call, type Load, type Measured, type Target } from './load.ts';
 import { benchRefresh } from './refresh.ts';
 import type { ServerKind } from './server.ts';
 
@@ -26,7 +26,7 @@ interface Result extends Measured {
 
 const results: Result[] = [];
 for (const users of values.only === 'refresh' ? [] : sizes) {
-  for (const server of ['node:http', 'koa+sqlite', 'scim-tray'] as const) await bench(server, users);
+  await bench(users);
   table(users);
 }
 const refreshes = values.only === 'reads' ? [] : await benchRefresh(Math.max(...sizes), seconds);
@@ -37,42 +37,70 @@ writeFileSync(
   `${JSON.stringify({ seconds, connections, results, refreshes }, null, 2)}\n`,
 );
 
-async function bench(server: ServerKind, users: number): Promise<void> {
-  const child = fork(join(import.meta.dirname, 'server.ts'), [server, String(users)]);
+async function bench(users: number): Promise<void> {
+  const servers: Server[] = [];
+  const stop = (): Promise<unknown> => Promise.all(servers.map((server) => server.stop()));
+  try {
+    for (const kind of ['node:http', 'koa+sqlite', 'scim-tray'] as const)
+      servers.push(await start(kind, users));
+    const random = (below: number): number => 1 + Math.floor(Math.random() * below);
+    const measure = async (
+      workload: string,
+      some: readonly Server[],
+      next: (server: Server, n: number) => Call,
+    ): Promise<void> => {
+      const contestants = some.map((server) => ({ ...server, next: (n: number) => next(server, n) }));
+      const each = await measureByTurns(contestants, seconds);
+      some.forEach(({ kind }, index) => {
+        const measured = each[index];
+        if (measured) results.push({ users, workload, server: kind, ...measured });
+      });
+    };
+    await measure('pages of 100', servers, () =>
+      get(`/Users?startIndex=${String(random(users / 100) * 100 - 99)}&count=100`),
+    );
+    const [, ...both] = servers;
+    const any = ({ known }: Server): Known => known[random(known.length) - 1] ?? { id: '1', userName: 'x' };
+    await measure('userName eq', both, (server) => {
+      const filter = `userName eq ${JSON.stringify(any(server).userName)}`;
+      return get(`/Users?filter=${encodeURIComponent(filter)}`);
+    });
+    await measure('get by id', both, (server) => get(`/Users/${any(server).id}`));
+    const [tray] = servers.slice(-1);
+    if (tray) await writes(tray, (workload, next) => measure(workload, [tray], (_, n) => next(n)));
+  } finally {
+    await stop();
+  }
+}
+
+interface Server {
+  readonly kind: ServerKind;
+  readonly load: Load;
+  readonly cpu: () => Promise<number>;
+  readonly known: readonly Known[];
+  readonly stop: () => Promise<void>;
+}
+
+async function start(kind: ServerKind, users: number): Promise<Server> {
+  const child = fork(join(import.meta.dirname, 'server.ts'), [kind, String(users)]);
   const target = await new Promise<Target>((resolve, reject) => {
     child.once('message', (message) => resolve(message as Target)); // our own child
-    child.once('exit', () => reject(new Error(`${server} did not start`)));
+    child.once('exit', () => reject(new Error(`${kind} did not start`)));
   });
   const load = createLoad(target, connections);
+  const stop = async (): Promise<void> => {
+    await load.close();
+    child.disconnect();
+  };
   const cpu = (): Promise<number> =>
     new Promise((resolve) => {
       child.once('message', (used) => resolve(Number(used)));
       child.send('cpu');
     });
-  const measure = async (workload: string, next: (n: number) => Call): Promise<void> => {
-    results.push({ users, workload, server, ...(await load.measure(next, seconds, cpu)) });
-  };
-  try {
-    const random = (below: number): number => 1 + Math.floor(Math.random() * below);
-    await measure('pages of 100', () =>
-      get(`/Users?startIndex=${String(random(users / 100) * 100 - 99)}&count=100`),
-    );
-    if (server === 'node:http') return;
-    const known = server === 'scim-tray' ? await knownUsers(load, users) : plainUsers(users);
-    const any = (): { id: string; userName: string } =>
-      known[random(known.length) - 1] ?? { id: '1', userName: 'x' };
-    await measure('userName eq', () =>
-      get(`/Users?filter=${encodeURIComponent(`userName eq ${JSON.stringify(any().userName)}`)}`),
-    );
-    await measure('get by id', () => get(`/Users/${any().id}`));
-    if (server === 'scim-tray') await writes(load, known, measure);
-  } finally {
-    await load.close();
-    child.disconnect();
-  }
+  const known = kind === 'scim-tray' ? await knownUsers(load, users) : plainUsers(users);
+  return { kind, load, cpu, known, stop };
 }
 
-type Load = ReturnType<typeof createLoad>;
 interface Known {
   readonly id: string;
   readonly userName: string;
@@ -108,8 +136,7 @@ function plainUsers(users: number): Known[] {
 }
 
 async function writes(
-  load: Load,
-  known: readonly Known[],
+  { load, known }: Pick<Server, 'load' | 'known'>,
   measure: (workload: string, next: (n: number) => Call) => Promise<void>,
 ): Promise<void> {
   const local = known.filter(({ userName }) => userName.startsWith('person.')).slice(0, 5_000);
@@ -150,10 +177,8 @@ function table(users: number): void {
       const reference = results.find(
         (r) => r.users === users && r.workload === workload && r.server === 'koa+sqlite',
       );
-      const ratio =
-        server === 'scim-tray' && reference
-          ? `${String(Math.round((perSecond / reference.perSecond) * 100))} %`
-          : '';
+      const isCompared = server === 'scim-tray' && reference?.cpu !== undefined && cpu !== undefined;
+      const ratio = isCompared ? `${String(Math.round((reference.cpu / cpu) * 100))} %` : '';
       return [
         workload.padEnd(24),
         server.padEnd(11),
