@@ -205,7 +205,9 @@ export function createEndpointService(
       const older = tokensOf(endpoint);
       const token = await makeToken(endpoint, expiresInDays);
       const newest = tokensOf(endpoint).find((candidate) => !older.some((old) => old.id === candidate.id));
-      if (newest) store.endpoints.expireOthers(endpoint.id, newest.id, now() + (immediately ? 0 : overlapMs));
+      // One that leaked does not come to life again where the clock is set back.
+      const endsAt = immediately ? now() - dayMs : now() + overlapMs;
+      if (newest) store.endpoints.expireOthers(endpoint.id, newest.id, endsAt);
       holders = undefined;
       // A token whose secret is lost can never be used again.
       await forget(tokensOf(endpoint).filter((old) => expired(old, rememberedMs) || isLost(old)));
