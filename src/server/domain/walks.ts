@@ -4,14 +4,15 @@ import type { Position } from '../store/search.ts';
 const restMs = 10 * 60_000;
 const mostWalks = 1_000;
 
-/** How long a walk may take to its next page before another one over the same list takes its place. */
+/**
+ * How long a walk may take to its next page, which it may have to ask for again, before another one over the same list
+ * takes its place.
+ */
 const togetherMs = 60_000;
 
 interface End {
   readonly last: Position;
   readonly at: number;
-  /** Whether a walk went on from here. */
-  taken: boolean;
 }
 
 /**
@@ -35,16 +36,14 @@ export function createWalks(monotonic: () => number): Walks {
   return {
     endBefore(walk, startIndex) {
       const end = ends.get(`${walk} ${String(startIndex)}`);
-      if (!end || monotonic() - end.at >= restMs) return undefined;
-      end.taken = true;
-      return end.last;
+      return end && monotonic() - end.at < restMs ? end.last : undefined;
     },
     served(walk, nextStartIndex, last) {
       const key = `${walk} ${String(nextStartIndex)}`;
       const at = monotonic();
       const known = ends.get(key);
-      const waits = known && !known.taken && at - known.at < togetherMs;
-      if (!waits || !isBehind(known.last, last)) keepNewest(ends, key, { last, at, taken: false });
+      const waits = known && at - known.at < togetherMs && isBehind(known.last, last);
+      if (!waits) keepNewest(ends, key, { last, at });
     },
     counted(list, writes, count) {
       const known = counts.get(list);
