@@ -57,7 +57,8 @@ async function check(
     candidate = connect();
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown;
-    return failed([], 'Address', thrown.title, thrown.remedy);
+    const { title: sentence, remedy, command } = thrown;
+    return failed([], { name: 'Address', sentence, remedy, command });
   }
   try {
     return await look(candidate);
@@ -150,42 +151,48 @@ function teamsCheck(partialView: boolean, accepted: boolean): Check {
 
 function failedAt(fault: SecretServerError): Probed {
   const reached = [ok('Address', 'Secret Server answers'), ok('Certificate', 'trusted')];
+  const sentence = fault.message;
   switch (fault.kind) {
     case 'untrusted':
-      return failed(
-        [ok('Address', 'the server answers')],
-        'Certificate',
-        fault.message,
-        'Install its issuer on this machine, or paste it under "Own certificate authority"',
-        'scim-tray setup --ca',
-      );
+      return failed([ok('Address', 'the server answers')], {
+        name: 'Certificate',
+        sentence,
+        remedy: 'Install its issuer on this machine, or paste it under "Own certificate authority"',
+        command: 'scim-tray setup --ca',
+      });
     case 'unreachable':
-      return failed([], 'Address', fault.message, 'Check the address and that Secret Server runs');
+      return failed([], {
+        name: 'Address',
+        sentence,
+        remedy: 'Check the address and that Secret Server runs',
+      });
     case 'sign-in-refused':
-      return failed(
-        reached,
-        'Sign-in',
-        fault.message,
-        'Check user name, password and domain, and that web services are on; every further try counts towards a lock-out',
-      );
+      return failed(reached, {
+        name: 'Sign-in',
+        sentence,
+        remedy:
+          'Check user name, password and domain, and that web services are on; every further try counts towards a lock-out',
+      });
     case 'unusable':
-      return failed(
-        [],
-        'Address',
-        fault.message,
-        'Check that the address is the one that opens Secret Server in a browser',
-      );
+      return failed([], {
+        name: 'Address',
+        sentence,
+        remedy: 'Check that the address is the one that opens Secret Server in a browser',
+      });
     case 'other-server':
-      return failed(
-        [...reached, ok('Sign-in', 'accepted')],
-        'Identity',
-        fault.message,
-        'Check the address; to forget the old data and take this server, tick the box and test again',
-        'scim-tray setup --accept-other-server',
-      );
+      return failed([...reached, ok('Sign-in', 'accepted')], {
+        name: 'Identity',
+        sentence,
+        remedy: 'Check the address; to forget the old data and take this server, tick the box and test again',
+        command: 'scim-tray setup --accept-other-server',
+      });
     case 'forbidden':
     case 'refused':
-      return failed(reached, 'Rights', fault.message, 'Check the role of the application account');
+      return failed(reached, {
+        name: 'Rights',
+        sentence,
+        remedy: 'Check the role of the application account',
+      });
   }
 }
 
@@ -193,12 +200,6 @@ function ok(name: string, sentence: string): Check {
   return { name, result: 'ok', sentence };
 }
 
-function failed(
-  before: readonly Check[],
-  name: string,
-  sentence: string,
-  ...[remedy, command]: [remedy: string, command?: string]
-): Probed {
-  const line: Check = { name, result: 'failed', sentence, remedy, command };
-  return { connected: false, checks: [...before, line] };
+function failed(before: readonly Check[], line: Omit<Check, 'result'>): Probed {
+  return { connected: false, checks: [...before, { ...line, result: 'failed' }] };
 }
