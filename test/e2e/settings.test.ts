@@ -97,9 +97,13 @@ test.skipIf(!hasOpenssl)(
     await page.getByLabel('Password').fill('not sent anywhere');
     await page.getByRole('button', { name: 'Test and save' }).click();
     const shown = page.getByRole('region', { name: 'What the server shows' });
-    await shown.getByText(new X509Certificate(cert).fingerprint256).waitFor();
+    const fingerprint = shown.getByText(new X509Certificate(cert).fingerprint256);
+    await fingerprint.waitFor();
     await shown.getByText('Vault of Example, by itself').waitFor();
     expect(await violations(page)).toEqual([]);
+    // It is of the address that was tested, whatever is typed since.
+    await page.getByLabel('Secret Server address').fill('https://127.0.0.1:1');
+    expect(await fingerprint.isVisible()).toBe(true);
     await page.getByRole('button', { name: 'Cancel' }).click();
   },
 );

@@ -142,7 +142,7 @@ function Edit({ connection, onDone }: EditProps): ReactElement {
       <AddressFields draft={draft} onChange={change} tried={tried} />
       <AccountFields draft={draft} onChange={change} tried={tried} checks={state.checks} />
       {state.problem ? <ProblemBlock problem={state.problem} /> : null}
-      {state.checks.length > 0 ? <CheckLines checks={state.checks} url={draft.url} /> : null}
+      {state.checks.length > 0 ? <CheckLines checks={state.checks} url={state.url} /> : null}
       <div className={styles.row}>
         <Button type="submit" appearance="primary" disabled={state.running}>
           {state.running ? text.common.testing : text.connect.testAndSave}

@@ -53,7 +53,7 @@ export function AccountStep({ draft, onChange, onNext, onBack }: StepProps): Rea
         <AccountFields draft={draft} onChange={onChange} tried={tried} checks={state.checks} />
       )}
       {problem ? <ProblemBlock problem={problem} /> : null}
-      {state.checks.length > 0 ? <CheckLines checks={state.checks} url={draft.url} /> : null}
+      {state.checks.length > 0 ? <CheckLines checks={state.checks} url={state.url} /> : null}
     </StepFrame>
   );
 }

@@ -9,6 +9,8 @@ import { connectRequest, type ConnectDraft } from './connect-draft.ts';
 export interface ConnectState {
   readonly running: boolean;
   readonly connected: boolean;
+  /** What was tested; the fields may hold another address by now. */
+  readonly url: string;
   readonly checks: readonly Check[];
   readonly problem: ProblemView | null;
 }
@@ -24,6 +26,7 @@ export function useConnect(): {
   const [state, setState] = useState<ConnectState>({
     running: false,
     connected: false,
+    url: '',
     checks: [],
     problem: null,
   });
@@ -31,9 +34,11 @@ export function useConnect(): {
     state,
     async connect(draft) {
       setState((before) => ({ ...before, running: true, problem: null }));
-      const answer = await call('secretServer.connect', connectRequest(draft));
+      const request = connectRequest(draft);
+      const answer = await call('secretServer.connect', request);
       const { connected, checks } = answer.ok ? answer.value : { connected: false, checks: [] };
-      setState({ running: false, connected, checks, problem: answer.ok ? null : answer.error });
+      const problem = answer.ok ? null : answer.error;
+      setState({ running: false, connected, url: request.url, checks, problem });
       announce(connected ? text.connect.stored : text.connect.notStored);
       return connected;
     },
