@@ -19,9 +19,10 @@ import {
   type IdentityReads,
   type SecretServer,
 } from './secret-server/model.ts';
-import type { RefusalMemory } from './secret-server/refusals.ts';
+import type { SignInMemory, SignInRecord } from './secret-server/sign-ins.ts';
 import { showCertificate } from './show-certificate.ts';
 import type { SecretStore } from './secrets.ts';
+import { createSignInMemory } from './sign-in-memory.ts';
 import type { Settings } from './store/settings.ts';
 
 const passwordName = 'secret-server-password';
@@ -42,7 +43,7 @@ type StoredConnection = z.infer<typeof storedConnection>;
 
 export type Connection = ReturnType<typeof createConnection>;
 
-type ClientParts = Pick<SecretServerOptions, 'refusals' | 'password' | 'verify'>;
+type ClientParts = Pick<SecretServerOptions, 'signIns' | 'password' | 'verify'>;
 
 interface ConnectionDeps {
   readonly settings: Settings;
@@ -65,6 +66,7 @@ interface ConnectionDeps {
 /** The one connection to Secret Server: kept in the settings, its password in the secret store. */
 export function createConnection(deps: ConnectionDeps) {
   const { settings, secrets, log, identity } = deps;
+  const signIns = createSignInMemory(settings, log);
   let current = read();
   let watched = current && watchServer(build(current, saved()));
   /** Holds until a probe tells better. */
@@ -76,7 +78,7 @@ export function createConnection(deps: ConnectionDeps) {
   }
 
   function saved(): ClientParts {
-    return { refusals: storedRefusals(), password: readPassword, verify: identity.verify };
+    return { signIns, password: readPassword, verify: identity.verify };
   }
 
   /** Reads that went well are too many to write down: an import makes one for each group. */
@@ -103,13 +105,6 @@ export function createConnection(deps: ConnectionDeps) {
     const password = await secrets.get(passwordName);
     if (password !== undefined) return password;
     throw noPassword();
-  }
-
-  function storedRefusals(): RefusalMemory {
-    return {
-      read: () => (settings.get('signInRefusal') ?? null) as ReturnType<RefusalMemory['read']>, // written below
-      write: (refusal) => settings.set('signInRefusal', refusal ?? undefined),
-    };
   }
 
   return {
@@ -176,7 +171,7 @@ export function createConnection(deps: ConnectionDeps) {
     reach: ({ url, ca }: Pick<ConnectRequest, 'url' | 'ca'>): Promise<ConnectResult> =>
       checkReach(() => {
         const target = { ...nobody, url: normaliseBaseUrl(url), ca };
-        const parts = { refusals: forgetful(), password: () => Promise.resolve('') };
+        const parts = { signIns: forgetful(), password: () => Promise.resolve('') };
         return { server: build(target, parts), encrypted: target.url.startsWith('https:') };
       }),
     /**
@@ -226,7 +221,7 @@ export function createConnection(deps: ConnectionDeps) {
           savedAt: new Date().toISOString(),
         };
         const server = build(candidate, {
-          refusals: forgetful(),
+          signIns: forgetful(),
           password: () => Promise.resolve(password),
           verify,
         });
@@ -235,7 +230,7 @@ export function createConnection(deps: ConnectionDeps) {
       if (!result.connected || !candidate || !capabilities) return result;
       await secrets.set(passwordName, password);
       settings.set('secretServer', { ...candidate, capabilities });
-      settings.set('signInRefusal', undefined);
+      signIns.write(null);
       if (isOther) identity.forget();
       if (adminHolders) identity.protect(adminHolders, isOther || current?.url !== candidate.url);
       await watched?.server.close();
@@ -275,7 +270,7 @@ const nobody = {
 };
 
 /** A person who enters a secret may always try it once. */
-function forgetful(): RefusalMemory {
-  let refusal: ReturnType<RefusalMemory['read']> = null;
-  return { read: () => refusal, write: (value) => void (refusal = value) };
+function forgetful(): SignInMemory {
+  let kept: SignInRecord | null = null;
+  return { read: () => kept, write: (record) => void (kept = record) };
 }

@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import type { FromHost, ToHost } from './host-apart.ts';
 import { moveTo, type Account, type Life, type LifeOptions } from './life.ts';
@@ -13,7 +12,8 @@ export async function liveApart({ dataDir, gate, connect, onStep }: LifeOptions)
   const child = fork(join(import.meta.dirname, 'host-apart.ts'), {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const exited = once(child, 'exit');
+  // Not by once of node:events, which would end this process where a message finds the host gone already.
+  const exited = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
   const waiting = new Map<number, { resolve: () => void; reject: (fault: Error) => void }>();
   let asked = 0;
   let isDead = false;
@@ -37,7 +37,7 @@ export async function liveApart({ dataDir, gate, connect, onStep }: LifeOptions)
     asked += 1;
     const answer = Promise.withResolvers<void>();
     waiting.set(asked, answer);
-    child.send({ number: asked, ask: request } satisfies ToHost);
+    child.send({ number: asked, ask: request } satisfies ToHost, (fault) => fault && answer.reject(fault));
     return within(answer.promise, child);
   }
 

@@ -11,6 +11,15 @@ export interface Program {
   readonly okta: Okta;
 }
 
+/** Starts it and waits for nothing; it is killed when the test ends. */
+export function spawnProgram(input: { readonly dataDir: string; readonly connect?: object }) {
+  const script = join(import.meta.dirname, 'child-host.ts');
+  const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  child.stdin.end(JSON.stringify(input));
+  return child;
+}
+
 /**
  * Starts it; it is killed when the test ends.
  * @param known the token, which only the first start prints
@@ -19,10 +28,7 @@ export async function startProgram(
   input: { readonly dataDir: string; readonly connect?: object },
   known?: string,
 ): Promise<Program> {
-  const script = join(import.meta.dirname, 'child-host.ts');
-  const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  child.stdin.end(JSON.stringify(input));
+  const child = spawnProgram(input);
   for await (const line of createInterface(child.stdout)) {
     const { scimBaseUrl, token = known } = JSON.parse(line) as { scimBaseUrl: string; token?: string };
     if (token === undefined) throw new Error('the first start makes a token');

@@ -1,17 +1,19 @@
 import { connectSecretServer, type SecretServerOptions } from '../../src/server/secret-server/client.ts';
 import type { CallLog } from '../../src/server/secret-server/http.ts';
 import { SecretServerError, type SecretServer } from '../../src/server/secret-server/model.ts';
-import type { Refusal, RefusalMemory } from '../../src/server/secret-server/refusals.ts';
+import type { SignInMemory, SignInRecord } from '../../src/server/secret-server/sign-ins.ts';
 
 export const password = 'Correct-Horse-7';
 
-/** A memory of refusals that outlives clients, as the store's does. */
-export function rememberRefusals(first: Refusal | null = null): RefusalMemory & { kept: Refusal | null } {
+/** A memory of sign-ins that outlives clients, as the store's does. */
+export function rememberSignIns(
+  first: SignInRecord | null = null,
+): SignInMemory & { kept: SignInRecord | null } {
   const memory = {
     kept: first,
     read: () => memory.kept,
-    write: (refusal: Refusal | null) => {
-      memory.kept = refusal;
+    write: (record: SignInRecord | null) => {
+      memory.kept = record;
     },
   };
   return memory;
@@ -27,7 +29,7 @@ export function clientFor(
     baseUrl,
     userName: 'svc-scim',
     password: () => Promise.resolve(password),
-    refusals: rememberRefusals(),
+    signIns: rememberSignIns(),
     credentialRevision: 'r1',
     log: (line) => lines.push(line),
     ...options,

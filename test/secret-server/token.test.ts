@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { clientFor, faultOf, password, rememberRefusals, userRecord } from './fixtures.ts';
+import { clientFor, faultOf, password, rememberSignIns, userRecord } from './fixtures.ts';
 import {
   html,
   refusal,
@@ -160,27 +160,27 @@ describe('a refused grant (D14)', () => {
     ['200 with an error in place of a token', { status: 200, json: { error: 'Login failed.' } }],
   ])('by %s is not tried again, not even after a restart', async (_, answer) => {
     server.on(grants, () => answer);
-    const refusals = rememberRefusals();
-    const first = clientFor(server.url, { refusals });
-    const second = clientFor(server.url, { refusals });
+    const signIns = rememberSignIns();
+    const first = clientFor(server.url, { signIns });
+    const second = clientFor(server.url, { signIns });
     for (const client of [first, first, second]) {
       const fault = await faultOf(client.readUser(5)); // in order: the second must find the first one's refusal
       expect(fault).toMatchObject({ kind: 'sign-in-refused', ambiguous: false });
       expect(fault.message).toContain('svc-scim');
     }
     expect(server.of(grants)).toHaveLength(1);
-    expect(refusals.kept).toMatchObject({ tries: 1, revision: 'r1' });
+    expect(signIns.kept).toMatchObject({ tries: 1, revision: 'r1' });
     await Promise.all([first.close(), second.close()]);
   });
 
   it('is tried when a person presses Test, and forgotten when that works', async () => {
-    const refusals = rememberRefusals({ at: Date.now(), tries: 3, revision: 'r1' });
-    const client = clientFor(server.url, { refusals });
+    const signIns = rememberSignIns({ at: Date.now(), tries: 3, revision: 'r1' });
+    const client = clientFor(server.url, { signIns });
     expect((await faultOf(client.readUser(5))).kind).toBe('sign-in-refused');
     expect(server.of(grants)).toHaveLength(0);
     await client.probe({ force: true }).catch(() => undefined); // the rest of the probe is not scripted here
     expect(server.of(grants)).toHaveLength(1);
-    expect(refusals.kept).toBeNull();
+    expect(signIns.kept).toBeNull();
     expect((await client.readUser(5))?.id).toBe(5);
     await client.close();
   });
@@ -198,11 +198,72 @@ describe('a refused grant (D14)', () => {
     ['an answer without a token', { json: {} } as const],
   ])('is not what %s means', async (_, answer) => {
     server.on(grants, () => answer);
-    const refusals = rememberRefusals();
-    const client = clientFor(server.url, { refusals });
+    const signIns = rememberSignIns();
+    const client = clientFor(server.url, { signIns });
     expect(await faultOf(client.createUser(newUser))).toMatchObject({ kind: 'unusable', ambiguous: false });
-    expect(refusals.kept).toBeNull();
+    expect(signIns.kept).toMatchObject({ tries: 0 });
     await client.close();
+  });
+});
+
+describe('a grant without a usable answer (D14)', () => {
+  it.each([
+    ['a connection that breaks', 'drop', 15 * 60_000],
+    ['a gateway that gave up', { status: 504, text: '' } as const, 15 * 60_000],
+    ['an error of the server', { status: 503, text: '' } as const, 60_000],
+    ['a page', html, 60_000],
+  ] as const)('%s: many calls bring no storm of them', async (_, answer, waitMs) => {
+    server.on(grants, () => answer);
+    let clock = 0;
+    const client = clientFor(server.url, { now: () => clock });
+    for (let call = 0; call < 10; call += 1) {
+      expect(await faultOf(client.readUser(5))).toMatchObject({ kind: 'unusable', ambiguous: false });
+    }
+    expect(server.of(grants)).toHaveLength(3);
+    clock += waitMs - 1;
+    await faultOf(client.readUser(5));
+    expect(server.of(grants)).toHaveLength(3);
+    server.on(grants, () => ({ json: { access_token: 't', expires_in: 1200 } }));
+    clock += 1;
+    expect((await client.readUser(5))?.id).toBe(5);
+    await client.close();
+  });
+
+  it('is sent when a person presses Test, whatever there was before', async () => {
+    const signIns = rememberSignIns({ at: Date.now(), tries: 0, unanswered: 3, lost: 3, revision: 'r1' });
+    const client = clientFor(server.url, { signIns });
+    await faultOf(client.readUser(5));
+    expect(server.of(grants)).toHaveLength(0);
+    await client.probe({ force: true }).catch(() => undefined); // the rest of the probe is not scripted here
+    expect((await client.readUser(5))?.id).toBe(5);
+    expect(signIns.kept).toBeNull();
+    await client.close();
+  });
+
+  it('is counted before it is sent, so that it is known where this program ends meanwhile', async () => {
+    const signIns = rememberSignIns();
+    let during: unknown;
+    server.on(grants, () => {
+      during = signIns.kept;
+      return { json: { access_token: 't', expires_in: 1200 } };
+    });
+    const client = clientFor(server.url, { signIns });
+    await client.readUser(5);
+    expect(during).toMatchObject({ lost: 1, revision: 'r1' });
+    expect(signIns.kept).toBeNull();
+    await client.close();
+  });
+
+  it('does not count where nothing listens', async () => {
+    const signIns = rememberSignIns();
+    await server.close();
+    const client = clientFor(server.url, { signIns });
+    for (let call = 0; call < 5; call += 1) {
+      expect((await faultOf(client.readUser(5))).kind).toBe('unreachable');
+    }
+    expect(signIns.kept).toBeNull();
+    await client.close();
+    server = await startScripted();
   });
 });
 

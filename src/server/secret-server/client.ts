@@ -7,9 +7,9 @@ import { createGroups } from './groups.ts';
 import type { Proxy } from './dispatcher.ts';
 import { createHttp, type CallLog, type Timeouts } from './http.ts';
 import type { IdentityReads, SecretServer } from './model.ts';
-import { createRefusals, type RefusalMemory } from './refusals.ts';
 import { createAdminHolders } from './roles.ts';
 import { createEmptySearch, createSearch } from './search.ts';
+import { createSignIns, type SignInMemory } from './sign-ins.ts';
 import { createTokens, fixedToken } from './token.ts';
 import { createUserUpdates } from './update-user.ts';
 import { createUsers } from './users.ts';
@@ -25,7 +25,7 @@ export interface SecretServerOptions {
   readonly ca?: string | undefined;
   /** How calls leave this machine; at once, unless told. */
   readonly proxy?: Proxy;
-  readonly refusals: RefusalMemory;
+  readonly signIns: SignInMemory;
   /** Changes whenever address, account or password change; nothing computed from them (D14). */
   readonly credentialRevision: string;
   readonly log: (line: CallLog) => void;
@@ -33,7 +33,7 @@ export interface SecretServerOptions {
   readonly verify?: ((reads: IdentityReads) => Promise<void>) | undefined;
   /** Monotonic milliseconds. */
   readonly now?: () => number;
-  /** Epoch milliseconds; only to bridge a restart in the memory of refusals. */
+  /** Epoch milliseconds; only to bridge a restart in the memory of sign-ins. */
   readonly wallClock?: () => number;
   readonly timeouts?: Partial<Timeouts>;
 }
@@ -54,8 +54,8 @@ export function connectSecretServer(options: SecretServerOptions): SecretServer 
     now,
     timeouts: { ...defaultTimeouts, ...options.timeouts },
   });
-  const refusals = createRefusals({
-    memory: options.refusals,
+  const signIns = createSignIns({
+    memory: options.signIns,
     revision: options.credentialRevision,
     now,
     wallClock: options.wallClock ?? Date.now,
@@ -65,7 +65,7 @@ export function connectSecretServer(options: SecretServerOptions): SecretServer 
     const known = createUsers(signedIn, createSearch(signedIn), createEmptySearch(signedIn));
     await options.verify?.({ readUsers: known.readSome, isViewPartial: () => isViewPartial(signedIn) });
   };
-  const tokens = createTokens({ http, credentials: options, refusals, now, verify });
+  const tokens = createTokens({ http, credentials: options, signIns, now, verify });
   const api = createApi(http, tokens);
   const search = createSearch(api);
   const isEmpty404 = createEmptySearch(api);

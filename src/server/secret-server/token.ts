@@ -1,7 +1,7 @@
 import { isRecord, jsonOf, saidIn, unusable, type Reply } from './faults.ts';
-import type { Http } from './http.ts';
-import { SecretServerError } from './model.ts';
-import type { Refusals } from './refusals.ts';
+import type { Http, HttpRequest } from './http.ts';
+import { SecretServerError, type FaultKind } from './model.ts';
+import type { SignIns } from './sign-ins.ts';
 
 export interface Credentials {
   /** May carry its domain in front: DOMAIN\name. */
@@ -14,7 +14,7 @@ export interface Credentials {
 export interface TokenOptions {
   readonly http: Http;
   readonly credentials: Credentials;
-  readonly refusals: Refusals;
+  readonly signIns: SignIns;
   /** Monotonic milliseconds. */
   readonly now: () => number;
   /**
@@ -33,13 +33,15 @@ interface Token {
 export type Tokens = ReturnType<typeof createTokens>;
 
 const context = { doing: 'signing in', write: false };
+/** Faults before anything of a call reached Secret Server. */
+const neverSent: readonly FaultKind[] = ['unreachable', 'untrusted'];
 /** Where the server does not tell how long a token lives; a 401 ends it earlier. */
 const assumedLifeSeconds = 600;
 /** After a token that was refused as soon as it was given, the next grant on account of a 401 waits this long. */
 const distrustMs = 60_000;
 
 /** Access tokens by the password grant: one grant in flight, renewed ahead of expiry (reference: authentication). */
-export function createTokens({ http, credentials, refusals, now, verify }: TokenOptions) {
+export function createTokens({ http, credentials, signIns, now, verify }: TokenOptions) {
   let current: Token | undefined;
   let verified: Token | undefined;
   let strange: { readonly fault: SecretServerError; readonly until: number } | undefined;
@@ -47,8 +49,7 @@ export function createTokens({ http, credentials, refusals, now, verify }: Token
   let distrustUntil = Number.NEGATIVE_INFINITY;
 
   async function fresh(force = false): Promise<Token> {
-    if (!inFlight && !force && !refusals.mayTry())
-      throw signInRefused(credentials.userName, 'it was refused before');
+    if (!inFlight && !force && !signIns.mayTry()) throw heldBack();
     inFlight ??= obtain(force).finally(() => {
       inFlight = undefined;
     });
@@ -71,6 +72,12 @@ export function createTokens({ http, credentials, refusals, now, verify }: Token
     return token;
   }
 
+  /** Nothing was sent: the account must not be locked by sign-ins that are not known to be accepted (D14). */
+  function heldBack(): SecretServerError {
+    if (signIns.wasRefused()) return signInRefused(credentials.userName, 'it was refused before');
+    return new SecretServerError('unusable', 'Secret Server did not answer the last sign-ins; one waits');
+  }
+
   function isCurrent(token: Token | undefined): token is Token {
     return token !== undefined && now() < token.renewAt;
   }
@@ -84,26 +91,30 @@ export function createTokens({ http, credentials, refusals, now, verify }: Token
   async function grant(): Promise<Token> {
     const began = now();
     const password = await credentials.password();
-    const reply = await http.send({
-      ...context,
-      method: 'POST',
-      path: '/oauth2/token',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: formOf(credentials, password),
+    const attempt = signIns.begin();
+    const reply = await http.send(grantOf(credentials, password)).catch((thrown: unknown) => {
+      if (thrown instanceof SecretServerError && neverSent.includes(thrown.kind)) attempt.unsent();
+      throw thrown;
     });
     const body = jsonOf(reply);
     if (isRefusal(reply, body)) {
       current = undefined;
       verified = undefined;
-      refusals.refused();
+      attempt.refused();
       throw signInRefused(credentials.userName, `status ${String(reply.status)}`, {
         status: reply.status,
         said: saidIn(body, [password]).text,
       });
     }
-    current = tokenIn(reply, body, began);
-    refusals.accepted();
-    return current;
+    const token = tokenIn(reply, body, began);
+    if (token) {
+      current = token;
+      attempt.accepted();
+      return token;
+    }
+    // A gateway that gave up waiting says 504; what it waited for may have been carried out.
+    if (reply.status !== 504) attempt.unusable();
+    throw unusable(`status ${String(reply.status)} without a token`, context, reply.status);
   }
 
   /** Another token in place of one that the server no longer takes. @throws SecretServerError */
@@ -167,6 +178,16 @@ function signInRefused(
   );
 }
 
+function grantOf(credentials: Credentials, password: string): HttpRequest {
+  return {
+    ...context,
+    method: 'POST',
+    path: '/oauth2/token',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: formOf(credentials, password),
+  };
+}
+
 function formOf({ userName, domain }: Credentials, password: string): string {
   const form = new URLSearchParams({ grant_type: 'password', username: userName, password });
   if (domain !== undefined && domain !== '') form.set('domain', domain);
@@ -182,11 +203,9 @@ function isRefusal({ status }: Reply, body: unknown): boolean {
   );
 }
 
-function tokenIn(reply: Reply, body: unknown, began: number): Token {
-  const value = reply.status === 200 && isRecord(body) ? body['access_token'] : undefined;
-  if (!isRecord(body) || typeof value !== 'string' || value === '') {
-    throw unusable(`status ${String(reply.status)} without a token`, context, reply.status);
-  }
+function tokenIn({ status }: Reply, body: unknown, began: number): Token | undefined {
+  const value = status === 200 && isRecord(body) ? body['access_token'] : undefined;
+  if (!isRecord(body) || typeof value !== 'string' || value === '') return undefined;
   const told = Number(body['expires_in']);
   const life = (told > 0 ? told : assumedLifeSeconds) * 1000;
   return { value, renewAt: began + life - Math.min(60_000, life / 10) };
