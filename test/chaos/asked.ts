@@ -1,8 +1,11 @@
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { JobName } from './run-job.ts';
 import type { Scene } from './scene.ts';
 
-/** A request of the client. */
-export interface Request {
+/** What is asked for: by a client, or by a person. */
+export type Request = ScimRequest | { readonly job: JobName };
+
+export interface ScimRequest {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: object;

@@ -1,18 +1,9 @@
-import type { WriteKind } from './asked.ts';
-import { faultKinds, type FaultKind, type Scope } from './fault-kinds.ts';
-import { kinds } from './kinds.ts';
+import { faultKinds } from './fault-kinds.ts';
 import type { Step } from './life.ts';
+import { caseId, cellId, type Cell } from './matrix.ts';
 import { createRandom, shuffled } from './random.ts';
-import { runCase, type Case, type Patience, type Verdict } from './run-case.ts';
+import { patiences, runCase, type Case, type Verdict } from './run-case.ts';
 import type { KillAt } from './scene.ts';
-
-/** One kind of write under one fault: the cases of it are played one after the other. */
-export interface Cell {
-  readonly kind: WriteKind;
-  readonly fault: FaultKind;
-  readonly scope: Scope;
-  readonly where: Case['where'];
-}
 
 /** One case with what became of it. */
 export interface Played {
@@ -23,33 +14,8 @@ export interface Played {
   readonly calls: number;
 }
 
-const patiences: readonly Patience[] = ['waits', 'hurries', 'leaves'];
 /** Kills that are played of each cell, unless all are asked for. */
 const killsOfCell = 3;
-
-/** The whole matrix. Real kills are played of every kind and step, without another fault. */
-export function allCells(): Cell[] {
-  return kinds.flatMap((kind) => [
-    ...faultKinds.flatMap((fault) => {
-      // A bulk request only carries what the others send.
-      const scopes = kind.name.startsWith('bulk') ? fault.scopes.slice(0, 1) : fault.scopes;
-      return scopes.map((scope): Cell => ({ kind, fault, scope, where: 'here' }));
-    }),
-    ...faultKinds.slice(0, 1).map((fault): Cell => ({ kind, fault, scope: 'all calls', where: 'apart' })),
-  ]);
-}
-
-export function cellId({ kind, fault, scope, where }: Cell): string {
-  const name = where === 'apart' ? 'kill -9' : fault.name;
-  return `${kind.name} / ${name} / ${scope}`;
-}
-
-/** By this a case is found again. */
-function caseId(one: Case): string {
-  const manner = [one.patience, one.looks ? 'looks' : '', one.startsEarly ? 'starts early' : ''];
-  const kill = one.killAt ? `killed after ${one.killAt.step} ${String(one.killAt.nth)}` : 'not killed';
-  return `${cellId(one)} / ${manner.filter(Boolean).join(', ')} / ${kill}`;
-}
 
 export interface Choice {
   readonly seed: number;
@@ -87,7 +53,8 @@ export async function playCell(cell: Cell, choice: Choice): Promise<Played[]> {
   return played;
 }
 
-async function judged(one: Case): Promise<Played> {
+/** Plays one case; what cannot be played is broken, too. */
+export async function judged(one: Case): Promise<Played> {
   const id = caseId(one);
   try {
     const { broken, told, steps, calls } = await runCase(one);

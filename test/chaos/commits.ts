@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 
 /** What a transaction of the data file did, as far as a crash before or after it makes a difference. */
-export type Commit = 'intent opened' | 'saved' | 'noted' | 'stored';
+export const commits = ['intent opened', 'saved', 'noted', 'stored'] as const;
+export type Commit = (typeof commits)[number];
 
 type OnCommit = (commit: Commit) => void;
 

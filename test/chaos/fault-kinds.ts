@@ -16,6 +16,8 @@ export interface FaultKind {
   readonly refuses: boolean;
   /** Afterwards a person has to sign in again, with this password. */
   readonly person?: string;
+  /** Sign-ins get no answer: after three of them a person may have to sign in, as the next one waits too long. */
+  readonly losesSignIns?: true;
   /** What has to be so before anything is compared. */
   readonly prepare?: (scene: Scene) => Promise<void>;
   /** @returns puts it right again. */
@@ -65,6 +67,16 @@ function ofServer(
   };
 }
 
+/** The token runs out, and no other one is to be had. */
+function ofSignIn(name: string, effect: Effect): FaultKind {
+  const begin = ({ sandbox }: Scene): (() => void) => {
+    sandbox.expireTokens();
+    const fault = sandbox.fault({ path: '/oauth2/token', effect });
+    return () => fault.lift();
+  };
+  return { ...ofServer(name, begin), losesSignIns: true };
+}
+
 /** The sandbox's own, unless a fault changes it. */
 const accountPassword = 'Sandbox-Vault_7391!';
 const changedPassword = 'Changed-Meanwhile_1';
@@ -88,11 +100,15 @@ export const faultKinds: readonly FaultKind[] = [
   ofServer('none', () => () => {}),
   ofCalls('slow before', { kind: 'latency', ms: budgetMs + 150 }),
   ofCalls('slow after', { kind: 'latency', ms: budgetMs + 150, after: true }, false, writeOnly),
+  // Longer than a client that hurries is put off.
+  ofCalls('slow for long', { kind: 'latency', ms: 6 * budgetMs }),
   ofCalls('drop before', { kind: 'dropBefore' }),
   ofCalls('drop after', { kind: 'dropAfter' }, false, writeOnly),
   ofCalls('done late', { kind: 'doneLate', ms: 300 }, false, writeOnly),
   ofCalls('hang', { kind: 'hang' }),
   ...statuses,
+  ofCalls('rate limit', { kind: 'status', status: 429, headers: { 'retry-after': '1' } }),
+  ofCalls('rate limit page', { kind: 'html', status: 429 }),
   ofCalls('502 after it was done', { kind: 'status', status: 502, after: true }, false, writeOnly),
   ofCalls('504 page after it was done', { kind: 'html', status: 504, after: true }, false, writeOnly),
   ofCalls('web page', { kind: 'html' }),
@@ -103,16 +119,12 @@ export const faultKinds: readonly FaultKind[] = [
   ofCalls('expired token', { kind: 'expiredToken' }, false, ['the write once', 'the first read']),
   // A token that was refused as soon as it was given is not replaced for a minute, unless a person signs in.
   { ...ofCalls('expired tokens', { kind: 'expiredToken' }, false, ['all calls']), person: accountPassword },
-  ofServer('sign-in down', ({ sandbox }) => {
-    sandbox.expireTokens();
-    const fault = sandbox.fault({ path: '/oauth2/token', effect: { kind: 'status', status: 503 } });
-    return () => fault.lift();
-  }),
-  ofServer('sign-in page', ({ sandbox }) => {
-    sandbox.expireTokens();
-    const fault = sandbox.fault({ path: '/oauth2/token', effect: { kind: 'html' } });
-    return () => fault.lift();
-  }),
+  ofSignIn('sign-in down', { kind: 'status', status: 503 }),
+  ofSignIn('sign-in limited', { kind: 'status', status: 429, headers: { 'retry-after': '1' } }),
+  ofSignIn('sign-in page', { kind: 'html' }),
+  ofSignIn('sign-in lost', { kind: 'dropAfter' }),
+  ofSignIn('sign-in slow', { kind: 'latency', ms: budgetMs + 150, after: true }),
+  ofSignIn('sign-in hangs', { kind: 'hang' }),
   ofServer('down', async (scene) => {
     await scene.reach(false);
     return () => scene.reach(true);

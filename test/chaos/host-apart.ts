@@ -4,6 +4,7 @@ import { openEncryptedFile } from '../../src/server/secrets/encrypted-file.ts';
 import { watchCommits } from './commits.ts';
 import { budgetMs, type Account, type Step } from './life.ts';
 import { watchRequests } from './requests.ts';
+import { runJob, type JobEnd, type JobName } from './run-job.ts';
 import type { KillAt } from './scene.ts';
 
 /** What the process that looks on may ask. */
@@ -13,13 +14,14 @@ export interface ToHost {
     | { readonly what: 'start'; readonly dataDir: string; readonly url: string; readonly connect?: Account }
     | { readonly what: 'arm'; readonly killAt: KillAt | null }
     | ({ readonly what: 'connect'; readonly url: string } & Account)
+    | { readonly what: 'job'; readonly job: JobName }
     | { readonly what: 'import' | 'firstImport' };
 }
 
 export type FromHost =
   | { readonly is: 'started'; readonly scimBaseUrl: string; readonly token: string }
   | { readonly is: 'step'; readonly step: Step }
-  | { readonly is: 'answer'; readonly to: number; readonly fault?: string };
+  | { readonly is: 'answer'; readonly to: number; readonly fault?: string; readonly end?: JobEnd };
 
 let host: Host | undefined;
 let killAt: KillAt | null = null;
@@ -54,8 +56,12 @@ async function signIn({ calls }: Host, account: Account & { readonly url: string
   if (!connected) throw new Error(`not connected: ${JSON.stringify(checks)}`);
 }
 
-async function answer({ ask }: ToHost): Promise<unknown> {
-  if (ask.what === 'start') return start(ask);
+/** @returns how a job ended, where one was asked for. */
+async function answer({ ask }: ToHost): Promise<JobEnd | undefined> {
+  if (ask.what === 'start') {
+    await start(ask);
+    return undefined;
+  }
   if (!host) throw new Error('not started');
   switch (ask.what) {
     case 'arm':
@@ -65,17 +71,22 @@ async function answer({ ask }: ToHost): Promise<unknown> {
       seen = 0;
       return undefined;
     case 'connect':
-      return signIn(host, { url: ask.url, userName: ask.userName, password: ask.password });
+      await signIn(host, { url: ask.url, userName: ask.userName, password: ask.password });
+      return undefined;
     case 'import':
-      return host.calls['import.run']({});
+      await host.calls['import.run']({});
+      return undefined;
     case 'firstImport':
-      return host.firstImportEnded;
+      await host.firstImportEnded;
+      return undefined;
+    case 'job':
+      return runJob(host.calls, ask.job);
   }
 }
 
 process.on('message', (message: ToHost) => {
   void answer(message).then(
-    () => tell({ is: 'answer', to: message.number }),
+    (end) => tell({ is: 'answer', to: message.number, ...(end ? { end } : {}) }),
     (thrown: unknown) => tell({ is: 'answer', to: message.number, fault: String(thrown) }),
   );
 });

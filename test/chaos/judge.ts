@@ -4,6 +4,9 @@ import Database from 'better-sqlite3';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Answer, Scene } from './scene.ts';
 
+/** Secret Server, and what shows it to clients. */
+export type Listed = Pick<Scene, 'sandbox' | 'send' | 'dataDir'>;
+
 /** What Secret Server holds, one line for each user, group and membership. */
 export interface View {
   readonly users: ReadonlyMap<number, string>;
@@ -41,7 +44,7 @@ export function differences(before: View, after: View): string[] {
 }
 
 /** How the listener's lists differ from what Secret Server holds. */
-export async function mirrorFaults(scene: Scene): Promise<string[]> {
+export async function mirrorFaults(scene: Listed): Promise<string[]> {
   const { sandbox } = scene;
   const users = await everything(scene, 'Users');
   const groups = await everything(scene, 'Groups');
@@ -88,12 +91,12 @@ function emailOf(user: Answer['body']): string | null {
 }
 
 /** What this client deleted is gone for it alone. */
-function deletedFor(scene: Scene): Set<string> {
+function deletedFor(scene: Listed): Set<string> {
   const sql = "SELECT resource_type || ' ' || resource_id FROM links WHERE deleted = 1";
   return new Set(inFile(scene, (db) => db.prepare<[], string>(sql).pluck().all()));
 }
 
-async function everything(scene: Scene, resource: 'Users' | 'Groups'): Promise<Answer['body'][]> {
+async function everything(scene: Listed, resource: 'Users' | 'Groups'): Promise<Answer['body'][]> {
   const answer = await scene.send('GET', `/${resource}?startIndex=1&count=1000`);
   if (answer?.status !== 200) throw new Error(`the list of ${resource} gave ${JSON.stringify(answer)}`);
   return (answer.body['Resources'] ?? []) as Answer['body'][];
@@ -105,7 +108,13 @@ export function openIntents(scene: Scene): string[] {
   return inFile(scene, (db) => db.prepare<[], string>(sql).pluck().all());
 }
 
-function inFile<T>(scene: Scene, look: (db: Database.Database) => T): T {
+/** Whether the next sign-in waits, since the last ones got no answer: only a person can have it sooner. */
+export function isHeldBack(scene: Scene): boolean {
+  const sql = "SELECT json_extract(value, '$.unanswered') FROM settings WHERE name = 'signInRefusal'";
+  return inFile(scene, (db) => db.prepare<[], number | null>(sql).pluck().get() ?? 0) >= 3;
+}
+
+function inFile<T>(scene: Listed, look: (db: Database.Database) => T): T {
   const db = new Database(join(scene.dataDir(), 'scim-tray.db'), { readonly: true });
   try {
     return look(db);

@@ -1,5 +1,6 @@
 import type { WriteKind } from './asked.ts';
 import { groupKinds } from './group-kinds.ts';
+import { jobKinds } from './job-kinds.ts';
 import { userKinds } from './user-kinds.ts';
 
 /** The same change as an operation of a bulk request. */
@@ -8,6 +9,7 @@ function inBulk({ name: single, prepare }: WriteKind): WriteKind {
     name: `bulk: ${single}`,
     async prepare(scene) {
       const { afterLook: _, ...asked } = await prepare(scene);
+      if ('job' in asked.request) throw new Error('no client asks for that');
       const { method, path, body } = asked.request;
       const operation = {
         method,
@@ -37,4 +39,5 @@ export const kinds: readonly WriteKind[] = [
   ...userKinds,
   ...groupKinds,
   ...[...userKinds, ...groupKinds].filter((kind) => bulked.includes(kind.name)).map(inBulk),
+  ...jobKinds,
 ];

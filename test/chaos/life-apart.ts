@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { FromHost, ToHost } from './host-apart.ts';
 import { moveTo, type Account, type Life, type LifeOptions } from './life.ts';
+import type { JobEnd } from './run-job.ts';
 
 /** What it may take a host to do one thing, on a busy machine. */
 const patienceMs = 60_000;
@@ -14,14 +15,14 @@ export async function liveApart({ dataDir, gate, connect, onStep }: LifeOptions)
   });
   // Not by once of node:events, which would end this process where a message finds the host gone already.
   const exited = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
-  const waiting = new Map<number, { resolve: () => void; reject: (fault: Error) => void }>();
+  const waiting = new Map<number, PromiseWithResolvers<JobEnd | undefined>>();
   let asked = 0;
   let isDead = false;
   const started = Promise.withResolvers<{ scimBaseUrl: string; token: string }>();
   child.on('message', (message: FromHost) => {
     if (message.is === 'started') started.resolve(message);
     else if (message.is === 'step') void onStep(message.step);
-    else if (message.fault === undefined) waiting.get(message.to)?.resolve();
+    else if (message.fault === undefined) waiting.get(message.to)?.resolve(message.end);
     else waiting.get(message.to)?.reject(new Error(message.fault));
   });
   // A message to one that has just ended; its exit says so.
@@ -33,15 +34,16 @@ export async function liveApart({ dataDir, gate, connect, onStep }: LifeOptions)
     for (const { reject } of waiting.values()) reject(new Error('the host ended'));
   });
 
-  function ask(request: ToHost['ask']): Promise<void> {
+  function ask(request: ToHost['ask']): Promise<JobEnd | undefined> {
     asked += 1;
-    const answer = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<JobEnd | undefined>();
     waiting.set(asked, answer);
     child.send({ number: asked, ask: request } satisfies ToHost, (fault) => fault && answer.reject(fault));
     return within(answer.promise, child);
   }
 
-  const signIn = (account: Account): Promise<void> => ask({ what: 'connect', url: gate.url, ...account });
+  const told = async (request: ToHost['ask']): Promise<void> => void (await ask(request));
+  const signIn = (account: Account): Promise<void> => told({ what: 'connect', url: gate.url, ...account });
   void ask({ what: 'start', dataDir, url: gate.url, ...(connect ? { connect } : {}) });
   const { scimBaseUrl, token } = await within(started.promise, child);
 
@@ -56,11 +58,16 @@ export async function liveApart({ dataDir, gate, connect, onStep }: LifeOptions)
     token,
     secrets: undefined,
     dataDir: () => dataDir,
-    arm: (killAt) => ask({ what: 'arm', killAt }),
+    arm: (killAt) => told({ what: 'arm', killAt }),
     isDead: () => isDead,
     kill,
-    firstImport: () => ask({ what: 'firstImport' }),
-    importNow: () => ask({ what: 'import' }),
+    firstImport: () => told({ what: 'firstImport' }),
+    importNow: () => told({ what: 'import' }),
+    async job(job) {
+      const end = await ask({ what: 'job', job });
+      if (!end) throw new Error('the host does not say how it ended');
+      return end;
+    },
     connect: signIn,
     async stop() {
       if (!isDead) await kill();

@@ -6,6 +6,7 @@ import { createMemorySecrets } from '../../src/server/secrets/memory.ts';
 import { watchCommits } from './commits.ts';
 import { budgetMs, moveTo, type Account, type Life, type LifeOptions } from './life.ts';
 import { watchRequests } from './requests.ts';
+import { runJob } from './run-job.ts';
 
 /**
  * A host in this process. It is killed by taking its files as they are at that very moment, and by cutting it off:
@@ -34,6 +35,8 @@ export async function liveHere(options: LifeOptions): Promise<Life> {
     }),
   ];
   const stopped = Promise.withResolvers<void>();
+  const died = Promise.withResolvers<never>();
+  died.promise.catch(() => {}); // most lives end without anybody waiting for that
   let isStopping = false;
 
   function cutOff(): void {
@@ -58,6 +61,7 @@ export async function liveHere(options: LifeOptions): Promise<Life> {
     isDead: () => isDead,
     kill() {
       isDead = true;
+      died.reject(new Error('the host ended'));
       cutOff();
       const next = options.folder();
       for (const file of ['scim-tray.db', 'scim-tray.db-wal']) {
@@ -72,6 +76,7 @@ export async function liveHere(options: LifeOptions): Promise<Life> {
     async importNow() {
       await host.calls['import.run']({});
     },
+    job: (name) => Promise.race([runJob(host.calls, name), died.promise]),
     connect: signIn,
     stop() {
       if (!isDead) cutOff();

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { SecretStore } from '../../src/server/secrets.ts';
-import type { Commit } from './commits.ts';
+import { commits } from './commits.ts';
 import type { Gate } from './gate.ts';
+import type { JobEnd, JobName } from './run-job.ts';
 import type { KillAt } from './scene.ts';
 
 /** What a host does for one request, each of it a moment at which it can be killed. */
-export type Step = 'received' | Commit | 'call sent' | 'call applied' | 'answered';
+export const steps = ['received', ...commits, 'call sent', 'call applied', 'answered'] as const;
+export type Step = (typeof steps)[number];
 
 /** Milliseconds after which a client hears 429 while the work goes on: short, so that a slow server is soon too slow. */
 export const budgetMs = 200;
@@ -46,6 +48,8 @@ export interface Life {
   kill(): Promise<void>;
   firstImport(): Promise<void>;
   importNow(): Promise<void>;
+  /** @throws Error when the host ends under it */
+  job(name: JobName): Promise<JobEnd>;
   connect(account: Account): Promise<void>;
   stop(): Promise<void>;
 }

@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { allCells, cellId, type Played } from './cell.ts';
+import type { Played } from './cell.ts';
+import { allCells, caseId, caseOf, cellId } from './matrix.ts';
 import { readOptions, usage, type Options } from './options.ts';
 import { createRandom, shuffled } from './random.ts';
 import { formatBroken, formatCalls, formatTable } from './table.ts';
@@ -11,7 +12,7 @@ import type { Done, Work } from './worker.ts';
 const atATime = 3;
 
 /** Which cells can hold a case whose line has all of these texts. */
-function wantedCells({ only }: Options): string[] {
+function wantedCells(only: Options['only']): string[] {
   return only.reduce((ids, text) => {
     const fitting = ids.filter((id) => id.includes(text) || goesOn(id, text));
     // What no cell has in its name is about the cases within.
@@ -28,16 +29,22 @@ function goesOn(id: string, text: string): boolean {
 async function playAll(
   options: Options,
   report: (played: readonly Played[]) => void,
-): Promise<{ left: number }> {
-  const ids = shuffled(wantedCells(options), createRandom(options.seed, 'cells'));
+): Promise<{ left: number; dead: Error | undefined }> {
   const until = Date.now() + options.seconds * 1000;
-  const { seed, full, only } = options;
-  const next = (): Work | undefined => {
-    const cell = Date.now() < until ? ids.pop() : undefined;
-    return cell === undefined ? undefined : { cell, choice: { seed, full, only, until } };
-  };
-  await Promise.all(Array.from({ length: options.workers }, () => runWorker(next, report)));
-  return { left: ids.length };
+  const left = workOf(options, until);
+  const next = (): Work | undefined => (Date.now() < until ? left.pop() : undefined);
+  // Where a worker dies the others get no more work, and the end is told as it is.
+  let dead: Error | undefined;
+  const work = (): Work | undefined => (dead === undefined ? next() : undefined);
+  const ends = Array.from({ length: options.workers }, () => runWorker(work, report));
+  await Promise.all(ends.map((end) => end.catch((fault: Error) => void (dead = fault))));
+  return { left: left.length, dead };
+}
+
+function workOf({ cases, seed, full, only }: Options, until: number): Work[] {
+  if (cases.length > 0) return cases.map((id): Work => ({ case: caseId(caseOf(id)) }));
+  const ids = shuffled(wantedCells(only), createRandom(seed, 'cells'));
+  return ids.map((cell): Work => ({ cell, choice: { seed, full, only, until } }));
 }
 
 function runWorker(next: () => Work | undefined, report: (played: readonly Played[]) => void): Promise<void> {
@@ -74,15 +81,16 @@ async function main(): Promise<number> {
   }
   const began = performance.now();
   const played: Played[] = [];
-  const { left } = await playAll(options, (some) => {
+  const { left, dead } = await playAll(options, (some) => {
     played.push(...some);
-    for (const one of some) if (one.broken.length > 0) process.stderr.write(`✗ ${one.id}\n`);
+    const broken = formatBroken(some);
+    if (broken !== '') process.stderr.write(`${broken}\n`);
   });
   const order = allCells().map(cellId);
   const inOrder = played.toSorted(
     (a, b) => order.findIndex((id) => a.id.startsWith(id)) - order.findIndex((id) => b.id.startsWith(id)),
   );
-  const broken = formatBroken(inOrder, options.seed);
+  const broken = formatBroken(inOrder);
   const seconds = Math.round((performance.now() - began) / 1000);
   const count = played.filter((one) => one.broken.length > 0).length;
   process.stdout.write(
@@ -92,10 +100,11 @@ async function main(): Promise<number> {
       formatCalls(inOrder),
       ...(broken === '' ? [] : ['', broken]),
       '',
-      `${String(played.length)} cases, ${String(count)} broken, seed ${String(options.seed)}, ${String(seconds)} s${left > 0 ? `; the time was up, ${String(left)} cells were not begun` : ''}.`,
+      `${String(played.length)} ${played.length === 1 ? 'case' : 'cases'}, ${String(count)} broken, seed ${String(options.seed)}, ${String(seconds)} s${left > 0 ? `; the time was up, ${String(left)} ${options.cases.length > 0 ? 'cases' : 'cells'} were not begun` : ''}.`,
     ].join('\n')}\n`,
   );
-  return count > 0 || played.length === 0 ? 1 : 0;
+  if (dead) process.stderr.write(`The run is not whole: ${dead.message}\n`);
+  return count > 0 || played.length === 0 || dead ? 1 : 0;
 }
 
 try {

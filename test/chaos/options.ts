@@ -6,6 +6,7 @@ Plays every kind of write against every fault of Secret Server, with the host ki
 holds Secret Server, the listener and what the client was told against each other.
 
   --only TEXT     plays only cases whose line holds this text; may be repeated
+  --case NAME     plays this one case, and no others; may be repeated
   --seed N        chooses which kills are played, and in which order (1)
   --seconds N     begins no more after so long (600)
   --workers N     processes that play (as many as there are processors, 4 at most)
@@ -14,6 +15,8 @@ holds Secret Server, the listener and what the client was told against each othe
 
 export interface Options {
   readonly only: readonly string[];
+  /** Names of cases; none: those that the rest chooses. */
+  readonly cases: readonly string[];
   readonly seed: number;
   readonly seconds: number;
   readonly workers: number;
@@ -27,6 +30,7 @@ export function readOptions(argv: readonly string[], processors: number): Option
     options: {
       help: { type: 'boolean', short: 'h' },
       only: { type: 'string', multiple: true },
+      case: { type: 'string', multiple: true },
       seed: { type: 'string' },
       seconds: { type: 'string' },
       workers: { type: 'string' },
@@ -36,6 +40,7 @@ export function readOptions(argv: readonly string[], processors: number): Option
   if (values.help) return 'help';
   return {
     only: values.only ?? [],
+    cases: values.case ?? [],
     seed: numberIn('seed', values.seed, 1),
     seconds: numberIn('seconds', values.seconds, values.full ? 7_200 : 600),
     workers: numberIn('workers', values.workers, Math.min(4, Math.max(1, processors))),

@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Asked, Request, WriteKind } from './asked.ts';
 import type { FaultKind, Scope } from './fault-kinds.ts';
-import { differences, mirrorFaults, openIntents, passwordsOnDisk, viewOf } from './judge.ts';
+import { differences, isHeldBack, mirrorFaults, openIntents, passwordsOnDisk, viewOf } from './judge.ts';
 import type { Step } from './life.ts';
 import { openScene, type Answer, type KillAt, type Scene } from './scene.ts';
 
 /** What the client does after a 429: waits until all is settled, comes at once, or never comes again. */
-export type Patience = 'waits' | 'hurries' | 'leaves';
+export const patiences = ['waits', 'hurries', 'leaves'] as const;
+export type Patience = (typeof patiences)[number];
 
 export interface Case {
   readonly kind: WriteKind;
@@ -81,7 +82,8 @@ async function recover(
   }
   await end();
   if (scene.isDead()) await scene.restart();
-  if (fault.person !== undefined) await scene.connect(fault.person);
+  const isDue = fault.losesSignIns ? isHeldBack(scene) : fault.person !== undefined;
+  if (isDue) await scene.connect(fault.person ?? scene.sandbox.account.password);
   if (patience === 'waits') await settle(scene);
 }
 
@@ -114,8 +116,9 @@ function isOpen(answer: Answer | null): boolean {
   return status === null || status === 429;
 }
 
-async function send(scene: Scene, { method, path, body }: Request): Promise<Answer | null> {
-  return scene.send(method, path, body);
+async function send(scene: Scene, request: Request): Promise<Answer | null> {
+  if ('job' in request) return scene.job(request.job);
+  return scene.send(request.method, request.path, request.body);
 }
 
 /** Of the one operation, where it was a bulk request. */
@@ -169,11 +172,9 @@ async function judge(scene: Scene, one: Case, { asked, answers, before, calls }:
     check(users <= 1 && groups <= 1, `${name} is there ${String(users + groups)} times`);
   }
   broken.push(...(await mirrorFaults(scene)), ...openIntents(scene).map((intent) => `still open: ${intent}`));
-  // Two starts that each try a sign-in that is down, or that a person helps, are more grants than usual; each was needed.
-  const isBusy =
-    one.killAt !== null && (one.fault.person !== undefined || one.fault.name.startsWith('sign-in'));
-  const conduct = sandbox.conduct().filter(({ kind }) => kind !== 'grant-storm' || !isBusy);
-  broken.push(...conduct.map(String));
+  // Each time a person signs in takes one grant for the look, and one for what is saved then.
+  const grants = 5 + 2 * scene.signIns();
+  broken.push(...sandbox.conduct({ grants }).map(String));
   check(
     passwordsOnDisk(scene, ['Placeholder-1mz050nq', sandbox.account.password]) === 0,
     'a password is on disk',

@@ -8,6 +8,7 @@ import { openGate, type Gate } from './gate.ts';
 import { liveApart } from './life-apart.ts';
 import { liveHere } from './life-here.ts';
 import type { Life, LifeOptions, Step } from './life.ts';
+import type { JobName } from './run-job.ts';
 
 /** Where the host is killed: after a step of this name, the how manieth since the request was sent. */
 export interface KillAt {
@@ -23,6 +24,8 @@ export interface Scene {
   readonly passwords: ReadonlySet<string>;
   /** @returns the answer, or null: the connection broke. */
   send(method: string, path: string, body?: unknown): Promise<Answer | null>;
+  /** The same of what a person begins; null: the host ended under it. */
+  job(name: JobName): Promise<Answer | null>;
   /** From now on the steps of the host are counted. */
   watch(killAt: KillAt | null): Promise<void>;
   /** @returns the steps since then, and counts no more. */
@@ -41,6 +44,8 @@ export interface Scene {
   importNow(): Promise<void>;
   /** A person enters the secret. @throws Error when it is not accepted */
   connect(password: string): Promise<void>;
+  /** How often a person signed in since the first start. */
+  signIns(): number;
   /** Resolves when no call to Secret Server is under way, and nothing is being done. */
   quiet(): Promise<void>;
   close(): Promise<void>;
@@ -64,6 +69,7 @@ export async function openScene(where: 'here' | 'apart'): Promise<Scene> {
   let steps: Step[] = [];
   let killAt: KillAt | null = null;
   let watching = false;
+  let people = 0;
 
   function folder(): string {
     const made = mkdtempSync(join(tmpdir(), 'scim-chaos-'));
@@ -110,6 +116,10 @@ export async function openScene(where: 'here' | 'apart'): Promise<Scene> {
       const okta = createOkta({ scimBaseUrl: current.scimBaseUrl, token, flavour: 'testapp' });
       return okta.send(method, path, body).catch(() => null);
     },
+    async job(name) {
+      const end = await current.job(name).catch(() => null);
+      return end && { status: end.status, body: { detail: end.detail.slice(0, 200) }, retryAfter: '1' };
+    },
     async watch(next) {
       // What a host of its own tells of earlier requests comes in before this is answered.
       await current.arm(next);
@@ -135,7 +145,11 @@ export async function openScene(where: 'here' | 'apart'): Promise<Scene> {
     },
     firstImport: () => current.firstImport(),
     importNow: () => current.importNow(),
-    connect: (secret) => current.connect({ userName, password: secret }),
+    connect(secret) {
+      people += 1;
+      return current.connect({ userName, password: secret });
+    },
+    signIns: () => people,
     async quiet() {
       const isBusy = (): boolean => sandbox.calls.some(({ ms, fault }) => ms === null && fault !== 'hang');
       for (let still = 0, seen = -1, polls = 0; still < 3 && polls < 300; polls += 1) {

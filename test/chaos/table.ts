@@ -54,7 +54,7 @@ export function formatCalls(played: readonly Played[]): string {
 }
 
 /** What broke, and how to play it again. */
-export function formatBroken(played: readonly Played[], seed: number): string {
+export function formatBroken(played: readonly Played[]): string {
   const broken = played.filter((one) => one.broken.length > 0);
   const told = (one: Played): string => one.told.map((status) => status ?? 'no answer').join(', ');
   return broken
@@ -63,7 +63,7 @@ export function formatBroken(played: readonly Played[], seed: number): string {
         `✗ ${one.id}`,
         `    the client was told ${told(one)}; the host did: ${one.steps.join(', ')}`,
         ...one.broken.slice(0, 6).map((text) => `    ${text}`),
-        `    again: npm run chaos -- --seed ${String(seed)} --full --only ${JSON.stringify(one.id)}`,
+        `    again: npm run chaos -- --case ${JSON.stringify(one.id)}`,
       ].join('\n'),
     )
     .join('\n');

@@ -1,20 +1,20 @@
-import { allCells, cellId, playCell, type Choice, type Played } from './cell.ts';
+import { judged, playCell, type Choice, type Played } from './cell.ts';
+import { caseOf, cellOf } from './matrix.ts';
 
-/** What a worker is asked, and what it answers. */
-export interface Work {
-  readonly cell: string;
-  readonly choice: Choice;
-}
+/** What a worker is asked, by its name: the cases of a cell that are chosen, or one case. */
+export type Work = { readonly cell: string; readonly choice: Choice } | { readonly case: string };
+
+/** What it answers. */
 export interface Done {
-  readonly cell: string;
   readonly played: readonly Played[];
 }
 
-const cells = new Map(allCells().map((cell) => [cellId(cell), cell]));
+async function play(work: Work): Promise<readonly Played[]> {
+  if ('case' in work) return [await judged(caseOf(work.case))];
+  return playCell(cellOf(work.cell), work.choice);
+}
 
-process.on('message', ({ cell: id, choice }: Work) => {
-  const cell = cells.get(id);
-  if (!cell) throw new Error(`there is no cell ${id}`);
-  void playCell(cell, choice).then((played) => process.send?.({ cell: id, played } satisfies Done));
+process.on('message', (work: Work) => {
+  void play(work).then((played) => process.send?.({ played } satisfies Done));
 });
 process.on('disconnect', () => process.exit());

@@ -2,7 +2,8 @@ import type { Call } from './calls.ts';
 import { Conduct } from './conduct-case.ts';
 
 const WINDOW_MS = 60_000;
-const ALLOWED = 5;
+/** Grants within a minute that a client may need by itself. */
+export const ALLOWED_GRANTS = 5;
 
 /** Grants with a credential that the server itself, and no fault, had refused before. */
 export function grantsAfterRefusal(calls: readonly Call[]): readonly Conduct[] {
@@ -26,8 +27,8 @@ export function grantsAfterRefusal(calls: readonly Call[]): readonly Conduct[] {
   return found;
 }
 
-/** Grants that overlap, and more than a few within a minute. */
-export function grantsTooClose(calls: readonly Call[]): readonly Conduct[] {
+/** Grants that overlap, and more than so many within a minute. */
+export function grantsTooClose(calls: readonly Call[], allowed: number): readonly Conduct[] {
   const grants = grantsIn(calls);
   return grants.flatMap((call, i): readonly Conduct[] => {
     const before = grants.slice(0, i);
@@ -38,7 +39,7 @@ export function grantsTooClose(calls: readonly Call[]): readonly Conduct[] {
       return [new Conduct('grant-storm', call.number, `while call ${overlapping.number} was under way`)];
     }
     const recent = before.filter((other) => call.startedAt - other.startedAt < WINDOW_MS).length;
-    return recent >= ALLOWED
+    return recent >= allowed
       ? [new Conduct('grant-storm', call.number, `${recent} grants within a minute before it`)]
       : [];
   });

@@ -1,14 +1,23 @@
 import type { Call } from './calls.ts';
 import { Conduct, type ConductKind } from './conduct-case.ts';
-import { grantsTooClose, grantsAfterRefusal } from './conduct-grants.ts';
+import { ALLOWED_GRANTS, grantsTooClose, grantsAfterRefusal } from './conduct-grants.ts';
 import { replays } from './conduct-replays.ts';
 
+export interface Allowed {
+  /** Grants within a minute; 5, and more where people signed in besides. */
+  readonly grants?: number;
+}
+
 /** Every case of wrong conduct in a log, in the order of the calls. */
-export function findConduct(calls: readonly Call[], accountId: number): readonly Conduct[] {
+export function findConduct(
+  calls: readonly Call[],
+  accountId: number,
+  { grants = ALLOWED_GRANTS }: Allowed = {},
+): readonly Conduct[] {
   const found = [
     ...calls.flatMap((call) => singleCall(call, accountId)),
     ...grantsAfterRefusal(calls),
-    ...grantsTooClose(calls),
+    ...grantsTooClose(calls, grants),
     ...replays(calls),
   ];
   return found.toSorted((a, b) => a.call - b.call);

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CallLog } from './call-log.ts';
 import type { Call } from './calls.ts';
 import type { Conduct } from './conduct-case.ts';
-import { findConduct } from './conduct.ts';
+import { findConduct, type Allowed } from './conduct.ts';
 import { FaultBook, type Fault, type FaultHandle } from './faults.ts';
 import { createHands, type Hands } from './hands.ts';
 import { BASE } from './http/incoming.ts';
@@ -52,7 +52,7 @@ export interface Sandbox extends Hands {
   readonly grants: number;
   forgetCalls(): void;
   /** Wrong conduct seen in `calls`; empty when the client behaved. */
-  conduct(): readonly Conduct[];
+  conduct(allowed?: Allowed): readonly Conduct[];
   /** Faults strike in the order in which they were set. */
   fault(fault: Fault): FaultHandle;
   clearFaults(): void;
@@ -92,7 +92,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return log.all().filter((call) => call.path === '/oauth2/token').length;
     },
     forgetCalls: () => log.clear(),
-    conduct: () => findConduct(log.all(), world.accountId),
+    conduct: (allowed) => findConduct(log.all(), world.accountId, allowed),
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     watch: (witness) => void (service.witness = witness),
