@@ -10,6 +10,7 @@ import { keepRemovals, keptRemovals, openUpdate } from './kept-members.ts';
 import { groupForWriting, readGroupForWriting, readMembers } from './live-group.ts';
 import { learnMembers, mayLeave, memberIds, memberValues, planMembers, type MemberPlan } from './members.ts';
 import { interpret, onlyRemoved, saidOfGroup, type GroupRequest } from './said-of-group.ts';
+import { postpone } from './postpone.ts';
 import { fromSecretServer, refusals } from './refusals.ts';
 
 /** A request, and what it is compared with. */
@@ -119,18 +120,24 @@ function isEcho(deps: Deps, { verb, id }: GroupRequest, { resource }: Reading): 
 async function carryOut(deps: Deps, caller: Caller, asked: Asked): Promise<void> {
   const { row, link } = asked;
   const { id } = row;
+  // Before the reads, which may take longer than the client is kept waiting, or this program lives (D3).
+  const early = openRemovals(deps, caller, asked);
   const { live, members } = await readAndPlan(deps, asked).catch((thrown: unknown) => {
-    throw keepUnread(deps, caller, asked, fromSecretServer(thrown));
+    throw keepUnread(deps, asked, early, fromSecretServer(thrown));
   });
   const removed = members?.removed ?? [];
   const refusal = nameRefusal(deps, asked);
-  if (refusal && removed.length === 0) throw refusal;
+  if (refusal && removed.length === 0) {
+    if (early) postpone(deps, { intent: early.intent, removal: false, thrown: refusal });
+    throw refusal;
+  }
   // Removing access comes through even where the rest of the request does not (D3).
   const waiting = deps.store.groups.wanted(id).filter((user) => members?.waiting.includes(user));
   const wanted = refusal
     ? { change: {}, members: { added: [], removed, waiting }, link, said: onlyRemoved(asked.said) }
     : { change: asked.name === undefined ? {} : { name: asked.name }, members, link, said: asked.said };
-  const intent = openUpdate(deps, caller, row, wanted);
+  const intent = early?.intent ?? openUpdate(deps, caller, row, wanted);
+  if (early) deps.store.intents.replan(intent, wanted);
   const applying = { id, nameKey: row.display_name_key, wanted, live, intent, heard: refusal?.status ?? 200 };
   try {
     await applyGroupChange(deps, { ...applying, endpointId: caller.endpointId });
@@ -176,22 +183,35 @@ function nameRefusal(deps: Deps, { row, name }: Asked): ScimError | undefined {
   return taken ? refusals.groupExists() : undefined;
 }
 
-/** Secret Server could not even be asked: what takes access away is kept as far as the mirror can tell (D3). */
-function keepUnread(
-  deps: Deps,
-  caller: Caller,
-  { row, reading, link, members, said }: Asked,
-  thrown: unknown,
-): unknown {
-  if (!members || !(thrown instanceof ScimError) || thrown.status !== 429) return thrown;
+/** Removals of access as far as the mirror can tell, and the intent that holds no more than them. */
+interface Early {
+  readonly intent: number;
+  readonly removed: readonly number[];
+}
+
+/** undefined: the request takes no access away, as far as the mirror can tell. */
+function openRemovals(deps: Deps, caller: Caller, asked: Asked): Early | undefined {
+  const { row, reading, link, members, said } = asked;
+  if (!members) return undefined;
   const sent = memberValues(reading.resource);
-  const { groups } = deps.store;
-  const isSent = (id: number): boolean => sent.has(String(id));
-  groups.setWanted(row.id, groups.wanted(row.id).filter(isSent));
-  const removed = groups.listedMembers(row.id).filter((id) => !isSent(id) && mayLeave(deps, id));
-  if (removed.length === 0) return thrown;
-  const waiting = groups.wanted(row.id);
+  const isGoing = (id: number): boolean => !sent.has(String(id)) && mayLeave(deps, id);
+  const removed = deps.store.groups.listedMembers(row.id).filter(isGoing);
+  if (removed.length === 0) return undefined;
+  const waiting = stillWanted(deps, asked);
   const wanted = { change: {}, members: { added: [], removed, waiting }, link, said: onlyRemoved(said) };
-  const intent = openUpdate(deps, caller, row, wanted);
-  return keepRemovals(deps, { id: row.id, intent, removed, thrown });
+  return { intent: openUpdate(deps, caller, row, wanted), removed };
+}
+
+/** Disabled users who wait for the group, as far as the request leaves them in it. */
+function stillWanted(deps: Deps, { row, reading }: Asked): number[] {
+  const sent = memberValues(reading.resource);
+  return deps.store.groups.wanted(row.id).filter((id) => sent.has(String(id)));
+}
+
+/** Secret Server could not even be asked: what takes access away is kept (D3). @returns what to throw */
+function keepUnread(deps: Deps, asked: Asked, early: Early | undefined, thrown: unknown): unknown {
+  const { id } = asked.row;
+  const isPutOff = thrown instanceof ScimError && thrown.status === 429;
+  if (isPutOff && asked.members) deps.store.groups.setWanted(id, stillWanted(deps, asked));
+  return early ? keepRemovals(deps, { ...early, id, thrown }) : thrown;
 }

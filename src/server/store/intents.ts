@@ -75,6 +75,7 @@ export function createIntents(db: Db, now: () => number) {
   const hear = db.prepare(
     'UPDATE intents SET heard = ?, activity_id = coalesce(?, activity_id) WHERE id = ?',
   );
+  const replan = db.prepare('UPDATE intents SET wanted = ? WHERE id = ?');
   // What is one operation of a request has that request's id with a slash and more behind it.
   const unheard = db.prepare(
     "UPDATE intents SET heard = NULL WHERE request_id BETWEEN :request AND :request || '/~' AND state <> 'open'",
@@ -166,6 +167,8 @@ export function createIntents(db: Db, now: () => number) {
         now: now(),
       });
     },
+    /** What is wanted is known better now. */
+    replan: (id: number, wanted: unknown): void => void replan.run(JSON.stringify(wanted), id),
     /** The client was told `status` while the intent stays open. */
     hear: (id: number, status: number, activityId: number | null = null): void =>
       void hear.run(status, activityId, id),
