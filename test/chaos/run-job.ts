@@ -13,6 +13,15 @@ export interface JobEnd {
   readonly detail: string;
 }
 
+/** Codes of a no for good; whatever else a row fails with may go well the next time. */
+const refused: ReadonlySet<string> = new Set([
+  'SS-REFUSED',
+  'SS-RIGHT',
+  'SS-LICENCE',
+  'SS-DUP',
+  'LINK-OTHER',
+]);
+
 /** Begins it, lets everything that can be ticked be applied, and waits for the end. */
 export async function runJob(calls: Calls, job: JobName): Promise<JobEnd> {
   const by = 'kim';
@@ -51,8 +60,7 @@ function endOf(job: JobView | null): JobEnd {
   if (stage !== 'Done' || !result || problem) return failed(problem);
   const [failure] = result.failures;
   if (!failure) return result.leftOut > 0 ? failed(null) : ended(result.sentence);
-  // A fault of Secret Server as a whole is none of the row.
-  return { ...failed(failure.problem), ...(failure.problem.code === 'SS-DOWN' ? {} : { status: 400 }) };
+  return { ...failed(failure.problem), ...(refused.has(failure.problem.code) ? { status: 400 } : {}) };
 }
 
 function ended(detail: string): JobEnd {

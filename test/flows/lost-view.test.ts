@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { connectorRights } from '../sandbox/rights.ts';
 import { groupStage, helpDesk, removing } from './group-stage.ts';
 import { onStage, person, replace } from './stage.ts';
+import type { Stage } from './world.ts';
 
 const later = { status: 429, retryAfter: '300' };
 const withoutTeams = connectorRights.filter((right) => !right.startsWith('Unrestricted'));
@@ -54,6 +55,43 @@ describe('who is known and is not shown any more is out of sight, not gone', () 
     sandbox.setRights(connectorRights);
     await host.calls['import.run']({});
     expect(sandbox.group(Number(id))?.enabled).toBe(false);
+  });
+});
+
+describe('where the right comes back between the look and the check of it, nothing is missed', () => {
+  const whileChecked = ({ sandbox }: Pick<Stage, 'sandbox'>): void => {
+    sandbox.setRights(withoutTeams);
+    sandbox.watch(async (moment, { path }) => {
+      if (moment === 'arrived' && path === '/v1/users/current') sandbox.setRights(connectorRights);
+      await Promise.resolve();
+    });
+  };
+
+  test('a member is removed', async () => {
+    const stage = await helpDesk();
+    const { id, idOf, sandbox } = stage;
+    for (const name of ['ann', 'bsmith', 'amelia.stone'])
+      sandbox.change(Number(idOf(name)), { inTeam: name !== 'ann' });
+    sandbox.changeGroup(Number(id), { inTeam: true });
+    whileChecked(stage);
+    expect(await stage.patch(id, removing(idOf('ann')))).toMatchObject({ status: 200 });
+    expect(stage.inside(id)).toEqual(['amelia.stone', 'bsmith']);
+  });
+
+  test('a group is deleted', async () => {
+    const { id, app, sandbox } = await helpDesk();
+    sandbox.changeGroup(Number(id), { inTeam: false });
+    whileChecked({ sandbox });
+    expect(await app.send('DELETE', `/Groups/${id}`)).toMatchObject({ status: 204 });
+    expect(sandbox.group(Number(id))?.enabled).toBe(false);
+  });
+
+  test('a user is disabled', async () => {
+    const stage = await unseen();
+    whileChecked(stage);
+    const { okta1, sandbox, id, path } = stage;
+    expect(await okta1.send('PATCH', path, replace({ active: false }))).toMatchObject({ status: 200 });
+    expect(sandbox.user(id)?.enabled).toBe(false);
   });
 });
 

@@ -1,5 +1,6 @@
-import { SecretServerError, type IdentityReads } from '../secret-server/model.ts';
+import { SecretServerError, type IdentityReads, type SecretServerUser } from '../secret-server/model.ts';
 import type { Store } from '../store/store.ts';
+import type { UserRow } from '../store/users.ts';
 import { isSameAccount } from './same-account.ts';
 
 /** How many known users are looked at: the newest, who is missing after a restore, and some of all ages. */
@@ -14,17 +15,27 @@ const witnesses = 5;
 export async function verifyIdentity(store: Store, reads: IdentityReads): Promise<void> {
   const known = store.users.sample(witnesses);
   if (known.length === 0) return;
-  const live = await reads.readUsers(known.map(({ id }) => id));
+  const look = async () => compare(known, await reads.readUsers(known.map(({ id }) => id)));
+  const first = await look();
+  if (first === 'the same' || (first === 'missing' && (await reads.isViewPartial()))) return;
+  // The first look may have been before the account got a right back.
+  if (first === 'missing' && (await look()) === 'the same') return;
+  throw new SecretServerError(
+    'other-server',
+    'This is not the Secret Server that this data belongs to: known users are missing or have other numbers',
+  );
+}
+
+function compare(
+  known: readonly UserRow[],
+  live: readonly SecretServerUser[],
+): 'the same' | 'another' | 'missing' {
   const found = known.map((row) => ({ row, user: live.find(({ id }) => id === row.id) }));
   const missing = found.filter(({ user }) => !user);
   const strange = found.filter(({ row, user }) => user && !isSameAccount(user, row));
   const isMost = (some: number): boolean => some > known.length / 2;
   const newest = found.at(-1);
-  const isAnother = isMost(strange.length) || strange.some((one) => one === newest);
+  if (isMost(strange.length) || strange.some((one) => one === newest)) return 'another';
   const looksRestored = missing.some((one) => one === newest) || isMost(missing.length + strange.length);
-  if (!isAnother && (!looksRestored || (await reads.isViewPartial()))) return;
-  throw new SecretServerError(
-    'other-server',
-    'This is not the Secret Server that this data belongs to: known users are missing or have other numbers',
-  );
+  return looksRestored ? 'missing' : 'the same';
 }

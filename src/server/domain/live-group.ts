@@ -4,6 +4,7 @@ import type { Caller, Deps } from './context.ts';
 import { findGroup } from './lookup.ts';
 import { mustBeWantedVersion } from './precondition.ts';
 import { refusals } from './refusals.ts';
+import { surely } from './surely.ts';
 
 /**
  * The row of a group that this endpoint may change, as far as the mirror can tell.
@@ -45,9 +46,11 @@ export async function readGroupForWriting(deps: Deps, id: number): Promise<Secre
  * @throws ScimError 429, SecretServerError
  */
 export async function readKnownGroup(deps: Deps, id: number): Promise<SecretServerGroup | undefined> {
-  const live = await deps.secretServer().readGroup(id);
-  if (!live) await deps.confirmView();
-  return live;
+  return surely(
+    deps,
+    () => deps.secretServer().readGroup(id),
+    (live) => live !== undefined,
+  );
 }
 
 /**
@@ -60,11 +63,14 @@ export async function readMembers(
   id: number,
   expected: readonly number[] = [],
 ): Promise<number[]> {
-  const live = await deps.secretServer().listMembers(id);
-  const inside = new Set(live);
-  const known = [...deps.store.groups.members(id), ...expected];
-  if (known.some((user) => !inside.has(user))) await deps.confirmView();
-  return live;
+  return surely(
+    deps,
+    () => deps.secretServer().listMembers(id),
+    (live) => {
+      const inside = new Set(live);
+      return [...deps.store.groups.members(id), ...expected].every((user) => inside.has(user));
+    },
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Caller, Deps } from './context.ts';
 import { userOfEmail } from './link-name.ts';
 import { mustBeWantedVersion } from './precondition.ts';
 import { refusals, fromSecretServer } from './refusals.ts';
+import { surely } from './surely.ts';
 
 /**
  * The mirror's answer to "who is this", with Secret Server asked before "nobody" is said (D7).
@@ -64,9 +65,9 @@ export async function findByEmail(deps: Deps, caller: Caller, email: string): Pr
  * @throws ScimError 404 when it is surely gone, 429 when it may only be out of sight (D7, D8).
  */
 export async function readKnownUser(deps: Deps, id: number): Promise<SecretServerUser> {
-  const live = await asked(deps.secretServer().readUser(id));
+  const look = (): Promise<SecretServerUser | undefined> => deps.secretServer().readUser(id);
+  const live = await asked(surely(deps, look, Boolean));
   if (live) return live;
-  await asked(deps.confirmView());
   throw refusals.unknownUser();
 }
 

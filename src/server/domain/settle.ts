@@ -9,6 +9,7 @@ import { asDetail } from './refusal-problem.ts';
 import { fromSecretServer, refusals } from './refusals.ts';
 import { settleGroup } from './settle-group.ts';
 import { isSameAccount } from './same-account.ts';
+import { surely } from './surely.ts';
 import { holds, sendChange, sendUserChange, verifyChange } from './user-calls.ts';
 import { createInSecretServer, isAsAsked, saveCreated, type WantedUser } from './make-user.ts';
 
@@ -122,9 +123,9 @@ async function settleChange(deps: Deps, server: SecretServer, intent: Intent): P
 /** The intent's user, unless its id means somebody else by now (D5). */
 async function liveOf(deps: Deps, server: SecretServer, intent: Intent) {
   if (intent.resource_id === null) return undefined;
-  const row = deps.store.users.get(intent.resource_id);
-  const live = await server.readUser(intent.resource_id);
+  const id = intent.resource_id;
+  const row = deps.store.users.get(id);
   // Out of sight is not gone: then it stays open.
-  if (!live) await deps.confirmView();
+  const live = await surely(deps, () => server.readUser(id), Boolean);
   return live && row && isSameAccount(live, row) ? live : undefined;
 }

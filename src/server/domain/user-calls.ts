@@ -3,6 +3,7 @@ import type { ScimError } from '../scim/errors.ts';
 import type { UserRow } from '../store/users.ts';
 import type { Deps } from './context.ts';
 import { refusals } from './refusals.ts';
+import { surely } from './surely.ts';
 import { isDirectoryUser } from './user-plan.ts';
 
 /**
@@ -38,16 +39,16 @@ function isAboutAccess({ kind, status, errorCode }: SecretServerError): boolean 
 
 /** The user now; undefined: it cannot be told. @throws ScimError 404 when it is surely gone, 429 when out of sight */
 async function look(
-  { secretServer, confirmView }: Pick<Deps, 'secretServer' | 'confirmView'>,
+  deps: Pick<Deps, 'secretServer' | 'confirmView'>,
   id: number,
 ): Promise<SecretServerUser | undefined> {
-  const live = await secretServer()
-    .readUser(id)
-    .catch(() => null);
-  if (live === undefined) {
-    await confirmView();
-    throw refusals.unknownUser();
-  }
+  const read = (): Promise<SecretServerUser | null | undefined> =>
+    deps
+      .secretServer()
+      .readUser(id)
+      .catch(() => null);
+  const live = await surely(deps, read, (shown) => shown !== undefined);
+  if (live === undefined) throw refusals.unknownUser();
   return live ?? undefined;
 }
 
