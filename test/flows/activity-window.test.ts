@@ -1,6 +1,6 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { createHost } from '../../src/server/host.ts';
+import { describe, expect, test } from 'vitest';
 import { rowsOf } from './activity-stage.ts';
+import { restartable } from './restart-stage.ts';
 import { onStage, person, replace } from './stage.ts';
 
 describe('numbers', () => {
@@ -28,11 +28,10 @@ describe('numbers', () => {
   });
 
   test('outlive a restart', async () => {
-    const { host, okta1, dataDir, secrets } = await onStage();
-    await okta1.send('POST', '/Users', person('grace'));
+    const { host, okta, again } = await restartable();
+    await okta.send('POST', '/Users', person('grace'));
     await host.stop();
-    const second = await createHost({ dataDir, secrets, port: 0 });
-    onTestFinished(() => second.stop());
+    const second = await again();
     expect((await second.calls['activity.numbers']()).today.Done).toBe(1);
   });
 });
