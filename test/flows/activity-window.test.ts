@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { rowsOf } from './activity-stage.ts';
 import { restartable } from './restart-stage.ts';
 import { onStage, person, replace } from './stage.ts';
