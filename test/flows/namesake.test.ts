@@ -67,7 +67,7 @@ test('whatever comes in whatever order, nobody else gets the account of one who 
         if (status === 409) refusals += 1;
         // A POST speaks of a name, and takes nothing from whoever has it.
         const isOther = step.includes('the other') && !(before && step.startsWith('POST'));
-        const isGone = (step.endsWith('inactive') && status < 300) || step === 'DELETE';
+        const isGone = (step.endsWith('inactive') || step === 'DELETE') && status < 300;
         const mustBeOff = isGone || (isOther && !mayBeEnabled);
         if (mustBeOff) expect({ step, isEnabled: isEnabled() }).toEqual({ step, isEnabled: false });
         mayBeEnabled &&= isEnabled();
