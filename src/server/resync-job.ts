@@ -11,6 +11,7 @@ import { asDetail, refusalProblem } from './domain/refusal-problem.ts';
 import { fromSecretServer } from './domain/refusals.ts';
 import { isWholeServer } from './domain/repair-record.ts';
 import { repair } from './domain/repair.ts';
+import { settleIntents } from './domain/settle.ts';
 import { planResync, resyncLimit, type ResyncRow } from './domain/resync-plan.ts';
 import { Problem } from './errors.ts';
 import { confirmLimit, mustHaveTicked } from './import-job.ts';
@@ -35,6 +36,8 @@ export function resyncJob(deps: ResyncJobDeps): Work {
     kind: 'resync',
     async read(run) {
       const { domain } = deps;
+      // Not to be compared while it is still unsure how it ended.
+      await settleIntents(domain);
       const watch = domain.mirror.watch();
       try {
         const inventory = await readInventory({ ...run, secretServer: deps.secretServer() });

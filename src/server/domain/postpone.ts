@@ -44,6 +44,14 @@ export function isUnheard({ awaited }: Pick<Deps, 'awaited'>, intent: Intent): b
 }
 
 /**
+ * Whether a client was put off with this change and sends it again: settling leaves it to the client then. What a
+ * resync was put off with is nobody's to send again.
+ */
+export function isRetried({ heard, endpoint_id: endpoint }: Intent): boolean {
+  return heard !== null && endpoint !== null;
+}
+
+/**
  * An earlier create under this name by the same client, of which it is not known how it ended: Secret Server may have
  * done it late, or may yet do it.
  */

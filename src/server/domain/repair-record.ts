@@ -13,7 +13,7 @@ interface About {
 
 /**
  * Carries out one repair, and lets Activity tell of it.
- * @throws ScimError: one that was put off, and is not kept either, is over: no client sends it again.
+ * @throws ScimError: one that was put off is settled by SCIM Tray where it is kept, else over: no client sends it again.
  */
 export async function recorded(
   deps: Deps,
@@ -26,11 +26,11 @@ export async function recorded(
     work().catch((thrown: unknown) => {
       const error = fromSecretServer(thrown);
       const isKept = id !== null && deps.store.intents.openOf(type, id).length > 0;
-      if (!(error instanceof ScimError) || error.status !== 429 || isKept) throw error;
-      throw new ScimError(503, null, `${firstSentence(error.message)} Make a new resync later.`, {
-        code: 'SS-DOWN',
-        cause: thrown,
-      });
+      if (!(error instanceof ScimError) || error.status !== 429) throw error;
+      const said = firstSentence(error.message);
+      const cause = { code: error.code ?? 'SS-DOWN', cause: thrown };
+      if (isKept) throw new ScimError(429, null, `${said} SCIM Tray finishes it by itself.`, cause);
+      throw new ScimError(503, null, `${said} Make a new resync later.`, cause);
     }),
   );
 }

@@ -6,7 +6,7 @@ import { removeGroup } from './delete-group.ts';
 import { readKnownGroup, readMembers, writableGroup } from './live-group.ts';
 import { canBeOurs, fillGroup, makeGroup, takeBack, type MadeGroup, type WantedGroup } from './make-group.ts';
 import type { MemberPlan } from './members.ts';
-import { clientRetries, isAnothers } from './postpone.ts';
+import { clientRetries, isAnothers, isRetried } from './postpone.ts';
 import { refusals } from './refusals.ts';
 
 /** Settles one open change of a group by comparing; see settleIntents. */
@@ -23,7 +23,7 @@ async function settleMade(deps: Deps, intent: Intent): Promise<void> {
   const server = deps.secretServer();
   const named = (await server.findGroupsByName(wanted.name)).find(({ domainId }) => domainId === -1);
   const done = named?.enabled === true;
-  if (!done && intent.heard !== null) {
+  if (!done && isRetried(intent)) {
     deps.store.intents.close(intent.id, { state: 'dropped', detail: clientRetries });
     return;
   }
@@ -54,7 +54,7 @@ async function settleChange(deps: Deps, intent: Intent, id: number): Promise<voi
   }
   writableGroup(group);
   const live = wanted.members ? await readMembers(deps, id, wanted.members.removed) : [];
-  const retried = intent.heard !== null;
+  const retried = isRetried(intent);
   const renamed = wanted.change.name === undefined || wanted.change.name === group.name;
   await applyGroupChange(deps, {
     id,

@@ -4,7 +4,7 @@ import type { Intent } from '../store/intents.ts';
 import type { Deps } from './context.ts';
 import { saveChanged, verifyRemovalFirst, type WantedChange } from './carry-out.ts';
 import { addToWantingGroups } from './members.ts';
-import { clientRetries, isAnothers } from './postpone.ts';
+import { clientRetries, isAnothers, isRetried } from './postpone.ts';
 import { asDetail } from './refusal-problem.ts';
 import { fromSecretServer, refusals } from './refusals.ts';
 import { settleGroup } from './settle-group.ts';
@@ -84,7 +84,7 @@ function dropOther(deps: Deps, intent: Intent): void {
 async function settleCreate(deps: Deps, server: SecretServer, intent: Intent): Promise<void> {
   const plan = JSON.parse(intent.wanted) as WantedUser; // written by make-user.ts
   const made = (await server.findUsersByName(plan.userName)).find((user) => user.domainId === -1);
-  if (!made && intent.heard !== null) return drop(deps, intent, clientRetries);
+  if (!made && isRetried(intent)) return drop(deps, intent, clientRetries);
   const isTaken = made && isAnothers(deps, { endpointId: intent.endpoint_id, type: 'User', id: made.id });
   if (made && (isTaken || !isAsAsked(made, plan))) throw refusals.userExists();
   const live = made ?? (await createInSecretServer(deps, { ...plan, password: null, retried: true }));
@@ -97,7 +97,7 @@ async function settleRevival(deps: Deps, server: SecretServer, intent: Intent): 
   const before = await liveOf(deps, server, intent);
   if (!before) return dropOther(deps, intent);
   const done = holds(before, plan.change);
-  if (!done && intent.heard !== null) return drop(deps, intent, clientRetries);
+  if (!done && isRetried(intent)) return drop(deps, intent, clientRetries);
   const live = done ? before : await sendChange(deps, before.id, plan.change);
   saveCreated(deps, intent.endpoint_id, {
     plan,
@@ -114,7 +114,7 @@ async function settleChange(deps: Deps, server: SecretServer, intent: Intent): P
   if (!row || !before) return dropOther(deps, intent);
   const done = holds(before, wanted.change);
   const removal = intent.kind === 'deactivate' || intent.kind === 'delete';
-  if (!done && !removal && intent.heard !== null) return drop(deps, intent, clientRetries);
+  if (!done && !removal && isRetried(intent)) return drop(deps, intent, clientRetries);
   const live = await sendUserChange(deps, { row, live: before, change: wanted.change });
   const fault = verifyRemovalFirst(live, wanted.change);
   saveChanged(deps, intent.endpoint_id, { id: row.id, intent: intent.id, wanted, live, fault });
