@@ -106,7 +106,7 @@ test('many unknown members are learnt from one list, not one by one', async () =
   sandbox.forgetCalls();
   expect((await stage.patch(id, { op: 'replace', path: 'members', value: [] })).status).toBe(200);
   expect(stage.inside(id)).toEqual([]);
-  expect(sandbox.calls.length).toBeLessThan(8);
+  expect(sandbox.calls.length).toBeLessThan(10);
 });
 
 test('a member whom this account cannot see stays', async () => {
